@@ -1,0 +1,18 @@
+"""Fixtures that several tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def benchmark_folder() -> Path:
+    """The benchmark data, which is not part of the project; without it the test is skipped."""
+    default = Path(__file__).resolve().parents[2] / "shared" / "benchmark"
+    folder = Path(os.environ.get("KG_BENCHMARK", default))
+    if not (folder / "FACTS.md").is_file():
+        pytest.skip(f"the benchmark data is absent ({folder}); set KG_BENCHMARK to its folder")
+    return folder
