@@ -19,9 +19,7 @@ PositionStatus = Literal["current", "former", "future"]
 Role = Literal["organizer", "sponsor", "speaker", "moderator", "participant", "winner", "target"]
 Manner = Literal["direct", "indirect"]
 Action = Literal["proposes", "adopts", "implements", "supports", "opposes"]
-Predicate = Literal[
-    "part_of", "member_of", "located_in", "partner_of", "owner_of", "founder_of", "relative_of"
-]
+Predicate = Literal["part_of", "member_of", "located_in", "partner_of", "owner_of", "founder_of", "relative_of"]
 
 ENTITY_TYPES: tuple[EntityType, ...] = get_args(EntityType)
 MENTION_TYPES: tuple[MentionType, ...] = get_args(MentionType)
@@ -194,9 +192,7 @@ class Measure(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="measure"
     qualifier: str | None = None
 
 
-AnyFact = (
-    Position | EventTime | EventPlace | Participation | Statement | PolicyAction | Relation | Measure
-)
+AnyFact = Position | EventTime | EventPlace | Participation | Statement | PolicyAction | Relation | Measure
 FACT_CLASSES: tuple[type[AnyFact], ...] = get_args(AnyFact)
 FACT_TYPES: tuple[str, ...] = tuple(str(c.__struct_config__.tag) for c in FACT_CLASSES)
 
