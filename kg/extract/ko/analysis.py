@@ -1,0 +1,58 @@
+"""Morphemes and sentences of a Korean text, by Kiwi.
+
+What a reader of an `Analysis` may rely on:
+
+- Offsets are code points of the text. Tokens stand in order of their start; every token lies in its sentence.
+- A line break always ends a sentence. Within a line Kiwi decides; a quotation with full stops of its own stays whole
+  in the sentence around it: `그는 "가자. 나도 간다."라고 했다.` is one sentence.
+  A quotation that stands alone, or is never closed, is cut at its full stops.
+- Morphemes that are contracted into one syllable overlap: of `했다` both `하` and `었` have the span of `했`, and of
+  `간다` the ending `ᆫ다` begins on the syllable of `가`. A morpheme without a letter of its own has an empty span.
+  Hence `text[start:end]` need not equal `form`, and a span is covered from the first token's start to the largest end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.extract.document import Analysis, Sentence, Token
+
+if TYPE_CHECKING:
+    from kiwipiepy import Kiwi
+
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@cache
+def kiwi() -> Kiwi:
+    """Return the one Kiwi of this process, loaded at the first call (seconds; half a gigabyte)."""
+    from kiwipiepy import Kiwi
+
+    return Kiwi(num_workers=1)
+
+
+def analyse(text: str) -> Analysis:
+    """Analyse `text` (any string; an article's text is in NFC)."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for line in _LINE.finditer(text):
+        for start, end, found in _line(line.group(), line.start()):
+            first = len(tokens)
+            tokens += found
+            sentences.append(Sentence(start, end, first, len(tokens)))
+    return Analysis(text=text, tokens=tuple(tokens), sentences=tuple(sentences))
+
+
+def _line(line: str, offset: int) -> Iterator[tuple[int, int, list[Token]]]:
+    """Yield the span and the tokens of each sentence of one line that begins at `offset`."""
+    # A lone surrogate cannot be passed to Kiwi; a letter of the same length keeps the offsets.
+    for sentence in kiwi().split_into_sents(_SURROGATE.sub("\ufffd", line), return_tokens=True, return_sub_sents=False):
+        tokens = [
+            Token(token.form, str(token.tag), offset + token.start, offset + token.end)
+            for token in sentence.tokens or ()
+        ]
+        yield offset + sentence.start, offset + sentence.end, tokens
