@@ -1,0 +1,14 @@
+"""Who is who across articles: which entities of different articles are one, and what its IRI is.
+
+An entity carries *anchors*, keys that it shares with every entity that it is one with. Entities that share an anchor
+are one; so are chains of them. The anchors of an entity all lie in one *block* (its kind and name), so identity is
+decided block by block, and an article touches only the blocks of the names it holds.
+
+The assignment is a pure function of the set of documents: order plays no part, adding equals a rebuild.
+"""
+
+from kg.resolve.clusters import assign
+from kg.resolve.members import Member, anchors, members, normalized
+from kg.resolve.profile import Profile, profile
+
+__all__ = ["Member", "Profile", "anchors", "assign", "members", "normalized", "profile"]
