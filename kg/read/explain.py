@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import msgspec
 
-from kg.errors import Reason
+from kg.errors import InputError, Reason
+from kg.read.text import surrogate_error
 
 _PLACE = r"(?: - at `\$(?:\.|\[\.\.\.\]\.?)?(?P<place>[^`]*)`)?$"
 _MISSING = re.compile(r"^Object missing required field `(?P<field>[^`]*)`" + _PLACE)
@@ -28,6 +30,17 @@ def explain(error: msgspec.DecodeError) -> Reason:
         en, ko = _where(match["place"])
         return Reason(f"{en} has the unknown value {match['value']}.", f"{ko} 알 수 없는 값 {match['value']}입니다.")
     return Reason(f"{message}.", f"형식이 맞지 않습니다: {message}.")
+
+
+def malformed(data: bytes, error: Exception) -> InputError:
+    """Say why `data` is no JSON; half surrogate pairs deserve their own words, for other readers accept them."""
+    try:
+        json.dumps(json.loads(data), ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return surrogate_error()
+    except (ValueError, RecursionError):
+        pass
+    return InputError(f"Not valid JSON: {error}", f"올바른 JSON이 아닙니다: {error}")
 
 
 def _where(place: str | None) -> tuple[str, str]:

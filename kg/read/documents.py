@@ -6,7 +6,6 @@ cannot be used is set aside with its number and a reason, and the rest goes on.
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +14,10 @@ from typing import Any, Literal
 import msgspec
 
 from kg.errors import InputError, Reason
-from kg.explain import explain
 from kg.model import FACT_TYPES, AnyFact, Article, Entity, FactsDocument, Mention, Span
+from kg.read.dates import published
+from kg.read.explain import explain, malformed
+from kg.read.text import body, clean, clean_line
 
 Element = Literal["fact", "mention", "entity"]
 
@@ -114,26 +115,13 @@ def _outline(line: bytes) -> _Line:
         reason = explain(error)
         raise InputError(f"Not a facts document: {reason.en}", f"사실 문서가 아닙니다: {reason.ko}") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise _malformed(line, error) from None
+        raise malformed(line, error) from None
     except RecursionError:
         raise InputError("The JSON is nested too deeply.", "JSON의 중첩이 너무 깊습니다.") from None
-    if not outline.id.strip():
+    name = clean_line(outline.id)
+    if not name:
         raise InputError("The facts document has an empty id.", "사실 문서의 id가 비어 있습니다.")
-    return outline
-
-
-def _malformed(line: bytes, error: Exception) -> InputError:
-    """Say why `line` is no JSON; half surrogate pairs deserve their own words, for other readers accept them."""
-    try:
-        json.dumps(json.loads(line), ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return InputError(
-            "A \\u escape holds half of a surrogate pair, which is no character; write the whole character.",
-            "\\u 표기에 짝이 없는 서로게이트가 있습니다. 이는 문자가 아니므로 온전한 문자로 적으세요.",
-        )
-    except (ValueError, RecursionError):
-        pass
-    return InputError(f"Not valid JSON: {error}", f"올바른 JSON이 아닙니다: {error}")
+    return msgspec.structs.replace(outline, id=name)
 
 
 def _article(outline: _Line) -> tuple[Article, bool]:
@@ -145,13 +133,21 @@ def _article(outline: _Line) -> tuple[Article, bool]:
         reason = explain(error)
         raise InputError(f"The article cannot be used: {reason.en}", f"기사를 쓸 수 없습니다: {reason.ko}") from None
     except msgspec.DecodeError as error:
-        raise _malformed(_encoder.encode(stated), error) from None
-    if not article.text.strip():
-        raise InputError("The article has no text.", "기사에 본문이 없습니다.")
-    text = unicodedata.normalize("NFC", article.text)
-    if text == article.text:
-        return article, False
-    return msgspec.structs.replace(article, text=text), True
+        raise malformed(_encoder.encode(stated), error) from None
+    cleaned = msgspec.structs.replace(
+        article,
+        text=body(clean(article.text)),
+        headline=_line(article.headline),
+        published=published(article.published or ""),
+        publisher=_line(article.publisher),
+        authors=tuple(name for name in map(clean_line, article.authors) if name),
+        url=_line(article.url),
+    )
+    return cleaned, not unicodedata.is_normalized("NFC", article.text)
+
+
+def _line(text: str | None) -> str | None:
+    return clean_line(text) or None if text is not None else None
 
 
 def _entities(raw: Mapping[str, msgspec.Raw], refused: list[Refused]) -> dict[str, Entity]:
@@ -163,7 +159,7 @@ def _entities(raw: Mapping[str, msgspec.Raw], refused: list[Refused]) -> dict[st
         except msgspec.DecodeError as error:
             reason = explain(error)
         else:
-            names = tuple(_nfc(name) for name in entity.names if name.strip())
+            names = tuple(name for name in map(clean_line, entity.names) if name)
             if names:
                 entities[local] = msgspec.structs.replace(entity, names=names)
             else:
@@ -200,10 +196,11 @@ def _fact(number: int, raw: bytes, text: str, entities: Mapping[str, Entity], sh
     """The fact that `raw` holds, anchored in `text`; or why it cannot be used."""
     span: Span | None = None
     try:
-        fact = _fact_decoder.decode(raw)
+        fact: AnyFact = _fact_decoder.decode(raw)
     except msgspec.DecodeError as error:
         reason: Reason | None = _unknown_type(raw) or explain(error)
     else:
+        fact = _cleaned(fact)
         span = fact.evidence[0] if fact.evidence else None
         reason = _argument_fault(fact, entities)
         if fact.evidence and reason is None:
@@ -221,7 +218,7 @@ def _fact(number: int, raw: bytes, text: str, entities: Mapping[str, Entity], sh
 
 def _anchored(fact: AnyFact, text: str) -> tuple[AnyFact, Reason | None]:
     """`fact` with its quote turned into evidence: the occurrence nearest to its other evidence, else the first."""
-    quote = _nfc(fact.quote or "").strip()
+    quote = (fact.quote or "").strip()
     starts = _occurrences(quote, text)
     if not starts:
         return fact, Reason(
@@ -271,7 +268,8 @@ def _span_fault(span: Span, text: str) -> Reason | None:
 
 
 _SHIFTED = Reason(
-    "The text was not in Unicode normal form NFC, so its offsets do not count in the stored text; give a quote instead.",
+    "The text was not in Unicode normal form NFC, so its offsets do not count in the stored text; "
+    "give a quote instead.",
     "본문이 유니코드 NFC가 아니어서 위치가 저장된 본문과 맞지 않습니다. 위치 대신 인용문(quote)을 적으세요.",
 )
 
@@ -299,7 +297,7 @@ def _type_of(raw: bytes) -> str:
 
 
 def _readable(raw: bytes) -> str:
-    """`raw` without needless \\u escapes, so that people can read its Hangul; as it is where it is no sound JSON."""
+    r"""`raw` without needless \u escapes, so that people can read its Hangul; as it is where it is no sound JSON."""
     try:
         return _encoder.encode(msgspec.json.decode(raw)).decode()
     except msgspec.DecodeError:
@@ -310,5 +308,8 @@ def _within(span: Span | None, text: str) -> Span | None:
     return span if span is not None and _span_fault(span, text) is None else None
 
 
-def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+def _cleaned(fact: AnyFact) -> AnyFact:
+    """`fact` with its strings as clean as the text, so that its words are found there."""
+    stated = ((name, getattr(fact, name)) for name in fact.__struct_fields__ if name not in fact.entity_arguments)
+    changes = {name: clean(value) for name, value in stated if isinstance(value, str) and clean(value) != value}
+    return msgspec.structs.replace(fact, **changes) if changes else fact
