@@ -1,0 +1,116 @@
+"""What relative time words count from: the publication, and the days that the text has mentioned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kg.extract.ko.time import almanac
+
+_FUTURE_WEIGHT = 5
+"""A bare day lies before publication unless the next one after it is this many times nearer."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """The state of a walk through one text.
+
+    Attributes:
+        published: when the article was published; a mere date is a datetime at midnight with `clock` false.
+        clock: whether the hour of publication is known.
+        day: the day last mentioned as the day of something.
+        age: how many sentences ago that was.
+        main: the day last mentioned without a year or 지난 or 오는: the day that the article is about.
+        month: year and month last mentioned.
+        year: the year last mentioned.
+        sentence: year, and month of a day, as stated so far in the sentence at hand (each None if not).
+        future: whether the words that follow speak of what is to come.
+    """
+
+    published: datetime | None
+    clock: bool = False
+    day: date | None = None
+    age: int = 0
+    main: date | None = None
+    month: tuple[int, int] | None = None
+    year: int | None = None
+    sentence: tuple[int | None, int | None] = (None, None)
+    future: bool = False
+
+    @property
+    def today(self) -> date | None:
+        """The day of publication."""
+        return self.published.date() if self.published else None
+
+    def anchor(self) -> date | None:
+        """Return the day that 이날 means: one mentioned in this sentence or the last, else the article's day."""
+        return (self.day if self.age < 2 else self.main) or self.main or self.today
+
+    def year_of(self, month: int, direction: str | None) -> int | None:
+        """Return the year of a month stated without one.
+
+        지난 and 오는 decide; else it is the year stated in the same sentence; else the year of publication, save that a
+        month of the last quarter named in the first quarter belongs to the year before (and the reverse where the words
+        speak of the future).
+        """
+        today = self.today
+        if direction is None and self.sentence[0] is not None:
+            return self.sentence[0]
+        if today is None:
+            return None
+        if direction == "past":
+            return today.year - (month > today.month)
+        if direction in ("next", "following"):
+            return today.year + (month < today.month)
+        if direction is None and today.month <= 3 and month >= 10 and not self.future:
+            return today.year - 1
+        if direction is None and today.month >= 10 and month <= 3 and self.future:
+            return today.year + 1
+        return today.year
+
+    def month_of(self, day: int, direction: str | None) -> tuple[int, int] | None:
+        """Return year and month of a day stated without them.
+
+        지난 and 오는 decide; then the month of a day stated in the same sentence; else that of the nearest such day, where
+        a day after publication counts five times its distance unless the words speak of the future. Where the nearest
+        lies after publication and the day last mentioned is followed by such a day in the past, it is that one.
+        """
+        year, month = self.sentence
+        today = self.today
+        if direction is None and year is not None and month is not None and not self.future:
+            stated = almanac.make_date(year, month, day)
+            if stated is None or today is None or stated <= today:
+                return year, month
+        if today is None:
+            return None
+        candidates = []
+        for months in (-2, -1, 0, 1, 2):
+            moved = almanac.shift_months(today.year, today.month, months)
+            candidate = almanac.make_date(*moved, day) if moved else None
+            if candidate is None or (direction == "past" and candidate > today):
+                continue
+            if direction in ("next", "following") and candidate < today:
+                continue
+            distance = (candidate - today).days
+            weight = 1 if distance < 0 or self.future or direction else _FUTURE_WEIGHT
+            candidates.append((abs(distance) * weight, candidate))
+        if not candidates:
+            return None
+        nearest = min(candidates)[1]
+        if nearest > today and direction is None and not self.future and self.day is not None:
+            told = almanac.make_date(self.day.year, self.day.month, day)
+            if told is not None and self.day <= told <= today:
+                return told.year, told.month
+        return nearest.year, nearest.month
+
+    def weekday(self, weekday: int, direction: str | None) -> date | None:
+        """Return the day of a weekday stated without its week: the last such day, or the next if the words say so."""
+        today = self.today
+        if today is None:
+            return None
+        if direction in ("same", "following"):
+            return almanac.shift_days(almanac.monday(today), weekday + (7 if direction == "following" else 0))
+        ahead = (weekday - today.weekday()) % 7
+        if direction == "next" or (direction is None and self.future):
+            return almanac.shift_days(today, ahead or (7 if direction else 0))
+        return almanac.shift_days(today, ahead - 7 if ahead or direction else 0)
