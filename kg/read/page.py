@@ -1,0 +1,225 @@
+"""A page that a person saved as text: find the headline, the byline, the date and the body among the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.errors import InputError
+from kg.model import Article
+from kg.read import korean
+from kg.read.korean import Credits
+from kg.read.text import body, clean, lines_unified
+
+_HEAD_LINES = 40
+"""How many lines may stand above the body."""
+_PARAGRAPH = 60
+"""A sentence of this length is a paragraph of the body, not a headline."""
+_SHORT = 60
+"""Lines below the body that are no longer than this and end in no sentence are advertisements."""
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|script|meta|table)\b", re.IGNORECASE)
+_HANGUL = re.compile("[가-힣]")
+
+
+@dataclass
+class _Found:
+    """What was found so far about the article; where two places say it, the first stands."""
+
+    headline: str | None = None
+    credits: list[Credits] = field(default_factory=list)
+    publishers: list[str] = field(default_factory=list)
+
+    def published(self) -> str | None:
+        for kind in ("published", "dated", "modified"):
+            for credit in self.credits:
+                value: str | None = getattr(credit, kind)
+                if value:
+                    return value
+        return None
+
+    def authors(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for credit in self.credits for name in credit.authors))
+
+    def publisher(self) -> str | None:
+        named = [credit.publisher for credit in self.credits if credit.publisher]
+        return next(iter([*named, *self.publishers]), None)
+
+
+def read_page(page: str) -> Article:
+    """Return the article of a page saved as text.
+
+    The body is what remains, line by line as it stands, when headline lines, byline and date lines, buttons, notices
+    and advertisements are taken away; captions stay in it.
+
+    Raises:
+        InputError: the page is no article; the reason says why.
+    """
+    text = clean(lines_unified(page))
+    _check(text)
+    lines = text.split("\n")
+    found = _Found()
+    start = _head_end(lines)
+    kept = _read_head(lines[:start], found)
+    rest = lines[start:]
+    if found.headline is None:
+        rest = _take_headline(rest, found)
+    middle = _cut_tail(_middle(rest, found))
+    text = body("\n".join([*kept, *middle]).strip())
+    return Article(
+        text=text,
+        headline=found.headline,
+        published=found.published(),
+        publisher=found.publisher(),
+        authors=found.authors(),
+    )
+
+
+def _check(text: str) -> None:
+    """Refuse what is no page of Korean text."""
+    body(text)
+    start = text.lstrip()[:2000]
+    if start.startswith("<") and _HTML.search(start):
+        raise InputError(
+            "This is HTML, not text; save the page as text, or copy the article into a .txt file.",
+            "텍스트가 아니라 HTML입니다. 웹 페이지를 텍스트로 저장하거나 기사를 복사해 .txt 파일로 만드세요.",
+        )
+    if start.startswith(('{"', '[{"')):
+        raise InputError(
+            "This is JSON, not a page; name the file .jsonl or .json.",
+            "기사 텍스트가 아니라 JSON입니다. 파일 이름을 .jsonl이나 .json으로 바꾸세요.",
+        )
+    if not _HANGUL.search(text):
+        raise InputError(
+            "There is no Korean in this page, so it is no article that can be read; "
+            'for another language give a .jsonl line with "language".',
+            '한글이 없어 기사로 읽을 수 없습니다. 다른 언어의 기사는 "language"를 적어 .jsonl로 주세요.',
+        )
+
+
+def _head_end(lines: Sequence[str]) -> int:
+    """Return the index behind the last byline or date line that stands above the body, 0 if there is none."""
+    end, sentences, seen = 0, 0, 0
+    for index, line in enumerate(lines):
+        if not line.strip() or korean.is_caption(line):
+            continue
+        seen += 1
+        if korean.credit_line(line) is not None:
+            end = index + 1
+        elif korean.lead(line):
+            break
+        elif korean.is_sentence(line):
+            sentences += 1
+            if len(line) >= _PARAGRAPH or sentences > 2:
+                break
+        if seen > _HEAD_LINES:
+            break
+    return end
+
+
+def _read_head(lines: Sequence[str], found: _Found) -> list[str]:
+    """Read what stands above the body; return the captions in it, which belong to the body."""
+    titles: list[str] = []
+    captions: list[str] = []
+    for line in lines:
+        credit = korean.credit_line(line)
+        if credit is not None:
+            found.credits.append(credit)
+        elif korean.is_caption(line):
+            captions += [line, ""]
+            _note_publisher(korean.caption_publisher(line), found)
+        elif line.strip() and not korean.is_furniture(line):
+            titles.append(" ".join(line.split()))
+    found.headline = _headline(titles, found)
+    return captions
+
+
+def _headline(titles: Sequence[str], found: _Found) -> str | None:
+    """Choose the headline: the line that stands twice, else the first that is not the paper's name."""
+    for title in titles:
+        short, site = korean.split_site(title)
+        if site and short in titles:
+            _note_publisher(site, found)
+            return short
+    for title in titles:
+        if titles.count(title) > 1 and not korean.is_publisher(title):
+            return title
+    for title in titles:
+        if not korean.is_publisher(title):
+            return title
+        _note_publisher(title, found)
+    return None
+
+
+def _take_headline(lines: list[str], found: _Found) -> list[str]:
+    """Take the headline from the first line of a page without byline, unless that is a sentence of the body."""
+    filled = [i for i, line in enumerate(lines) if line.strip() and not korean.is_furniture(line)]
+    if len(filled) < 2:
+        return lines
+    first = lines[filled[0]]
+    if len(first) > 2 * _PARAGRAPH or korean.is_sentence(first) or korean.is_bullet(first) or korean.lead(first):
+        return lines
+    found.headline = " ".join(first.split())
+    return lines[filled[0] + 1 :]
+
+
+def _middle(lines: Sequence[str], found: _Found) -> list[str]:
+    """Return the lines without furniture, bylines and lists of other articles."""
+    kept: list[str] = []
+    last = max((i for i, line in enumerate(lines) if _is_paragraph(line)), default=-1)
+    in_tail = False
+    for index, line in enumerate(lines):
+        if korean.opens_tail(line):
+            if index > last:
+                _note_notices(lines[index:], found)
+                break
+            in_tail = True
+        elif _is_paragraph(line):
+            in_tail = False
+        credit = None if in_tail else korean.credit_line(line)
+        if credit is not None:
+            found.credits.append(credit)
+        elif korean.is_furniture(line):
+            _note_notices([line], found)
+        elif not in_tail and not (not "".join(kept).strip() and " ".join(line.split()) == found.headline):
+            kept.append(_without_lead(line, found) if not any(map(_is_paragraph, kept)) else line)
+            if korean.is_caption(line):
+                _note_publisher(korean.caption_publisher(line), found)
+    return kept
+
+
+def _without_lead(line: str, found: _Found) -> str:
+    opened = korean.lead(line)
+    if opened is None:
+        return line
+    found.credits.append(opened[0])
+    return line[opened[1] :]
+
+
+def _cut_tail(lines: list[str]) -> list[str]:
+    """Cut what stands below the body, apart from it: short lines that end in no sentence."""
+    if not any(map(_is_paragraph, lines)):
+        return lines
+    end = len(lines)
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index].strip()
+        if not line:
+            end = index
+        elif len(line) > _SHORT or korean.is_sentence(line) or korean.is_bullet(line) or korean.is_caption(line):
+            break
+    return lines[:end]
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line) >= _PARAGRAPH // 2 and (korean.is_sentence(line) or len(line) > 2 * _PARAGRAPH)
+
+
+def _note_notices(lines: Iterable[str], found: _Found) -> None:
+    for line in lines:
+        if korean.is_notice(line):
+            _note_publisher(korean.notice_publisher(line), found, first=True)
+
+
+def _note_publisher(name: str | None, found: _Found, first: bool = False) -> None:
+    if name:
+        found.publishers.insert(0 if first else len(found.publishers), name)
