@@ -1,0 +1,18 @@
+"""The store: facts documents, decisions and quads on disk, one folder a newsroom."""
+
+from kg.store.ledger import Ledger, Outcome
+from kg.store.records import Finding, Incoming, MemberRow, Pending, Totals, Verdict
+from kg.store.store import Store, open_read_only
+
+__all__ = [
+    "Finding",
+    "Incoming",
+    "Ledger",
+    "MemberRow",
+    "Outcome",
+    "Pending",
+    "Store",
+    "Totals",
+    "Verdict",
+    "open_read_only",
+]

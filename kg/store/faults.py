@@ -1,0 +1,103 @@
+"""Turns what SQLite, Oxigraph and the operating system report into words that say what to do."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kg.errors import StoreError
+
+_UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS)
+_NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
+
+
+@contextmanager
+def store_faults(path: Path) -> Iterator[None]:
+    """Raise a `StoreError` about the store at `path` for every fault of the disk or the databases within."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _sqlite_fault(path, error) from error
+    except OSError as error:
+        raise _system_fault(path, error) from error
+
+
+def _sqlite_fault(path: Path, error: sqlite3.Error) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = code & 0xFF if code is not None else None
+    if primary == sqlite3.SQLITE_FULL:
+        return no_space(path)
+    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
+        return unwritable(path)
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return in_use(path)
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return StoreError(
+            f"{path}: store.sqlite is damaged ({error}); build the store again from the articles.",
+            f"{path}: store.sqlite 파일이 손상되었습니다({error}). 기사로부터 저장소를 다시 만드세요.",
+        )
+    return StoreError(f"{path}: the store failed: {error}.", f"{path}: 저장소 오류: {error}.")
+
+
+def _system_fault(path: Path, error: OSError) -> StoreError:
+    text = str(error)
+    if error.errno in _NO_SPACE or "No space left" in text:
+        return no_space(path)
+    if error.errno in _UNWRITABLE or "Permission denied" in text or "Read-only file system" in text:
+        return unwritable(path)
+    if "lock" in text.lower() and "hold" in text.lower():
+        return in_use(path)
+    return StoreError(f"{path}: the store failed: {text}.", f"{path}: 저장소 오류: {text}.")
+
+
+def no_space(path: Path) -> StoreError:
+    """Return the error for a full disk."""
+    return StoreError(
+        f"{path}: the disk is full. What was finished is kept; make room and run the same command again.",
+        f"{path}: 디스크가 가득 찼습니다. 끝난 작업은 보존되었습니다. 공간을 비우고 같은 명령을 다시 실행하세요.",
+    )
+
+
+def unwritable(path: Path) -> StoreError:
+    """Return the error for a folder that cannot be written."""
+    return StoreError(
+        f"{path}: the folder cannot be opened or written; check its permissions or choose another --out.",
+        f"{path}: 폴더를 열거나 쓸 수 없습니다. 권한을 확인하거나 다른 --out을 지정하세요.",
+    )
+
+
+def in_use(path: Path) -> StoreError:
+    """Return the error for a store that another process writes."""
+    return StoreError(
+        f"{path}: another kg is writing this store; wait until it has finished.",
+        f"{path}: 다른 kg가 이 저장소에 쓰고 있습니다. 끝난 뒤에 다시 시도하세요.",
+    )
+
+
+def not_a_store(path: Path) -> StoreError:
+    """Return the error for a path that holds something else."""
+    return StoreError(
+        f"{path} is not a store of kg; give the folder that `kg build --out` made.",
+        f"{path}: kg 저장소가 아닙니다. `kg build --out`으로 만든 폴더를 지정하세요.",
+    )
+
+
+def absent(path: Path) -> StoreError:
+    """Return the error for a path where nothing is."""
+    return StoreError(
+        f"{path} does not exist; make it with `kg build ARTICLES --out {path}`.",
+        f"{path}: 없습니다. `kg build 기사 --out {path}`(으)로 만드세요.",
+    )
+
+
+def other_format(path: Path, found: str, known: int) -> StoreError:
+    """Return the error for a store whose layout this version does not know."""
+    return StoreError(
+        f"{path} has store format {found}; this version of kg knows format {known}. Build it again from the articles, "
+        "or use the version of kg that made it.",
+        f"{path}: 저장소 형식이 {found}입니다. 이 버전의 kg는 형식 {known}만 압니다. 기사로부터 다시 만들거나 "
+        "만든 버전의 kg를 쓰세요.",
+    )

@@ -1,0 +1,70 @@
+"""The graph: the Oxigraph side of a store. Everything in it is derived and can be written again from the ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import pyoxigraph as ox
+
+_ENTITIES_AT_A_TIME = 200
+
+
+class Graph:
+    """The quads of one store, on disk."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+
+    def add(self, nquads: Sequence[bytes]) -> None:
+        """Load the quads of new articles in bulk; repeating it changes nothing.
+
+        It is not atomic. The ledger must hold the articles as pending until it has returned.
+        """
+        self.store.bulk_load(b"".join(nquads), format=ox.RdfFormat.N_QUADS)
+
+    def replace_graphs(self, graphs: Sequence[str], nquads: bytes) -> None:
+        """Put `nquads`, which lie in `graphs`, in place of all that these graphs hold, in one transaction."""
+        steps = [f"DROP SILENT GRAPH {ox.NamedNode(graph)}" for graph in graphs]
+        self.store.update(" ;\n".join([*steps, *_insertions(nquads)]))
+
+    def replace_subjects(self, graph: str, quads: Mapping[str, Iterable[ox.Quad]]) -> None:
+        """Put `quads`, by the IRI of their subject, in place of all that `graph` says of these subjects."""
+        subjects = sorted(quads)
+        for first in range(0, len(subjects), _ENTITIES_AT_A_TIME):
+            part = subjects[first : first + _ENTITIES_AT_A_TIME]
+            known = [ox.NamedNode(iri) for iri in part if self._describes(graph, iri)]
+            new = [quad for iri in part for quad in quads[iri]]
+            steps = []
+            if known:
+                values = " ".join(map(str, known))
+                where = f"GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }}"
+                steps.append(f"DELETE {{ {where} }} WHERE {{ VALUES ?s {{ {values} }} {where} }}")
+            if new:
+                steps += _insertions(ox.serialize(new, format=ox.RdfFormat.N_QUADS) or b"")
+            if steps:
+                self.store.update(" ;\n".join(steps))
+
+    def _describes(self, graph: str, iri: str) -> bool:
+        quads = self.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.NamedNode(graph))
+        return next(iter(quads), None) is not None
+
+    def clear(self) -> None:
+        """Remove every quad."""
+        self.store.clear()
+
+    def flush(self) -> None:
+        """Have everything written to disk before the ledger notes it as done."""
+        self.store.flush()
+
+
+def _insertions(nquads: bytes) -> list[str]:
+    """`nquads` as SPARQL INSERT DATA, whose triples are written as N-Triples, which every SPARQL parser reads."""
+    graphs: defaultdict[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, list[ox.Triple]] = defaultdict(list)
+    for quad in ox.parse(nquads, format=ox.RdfFormat.N_QUADS):
+        graphs[quad.graph_name].append(quad.triple)
+    steps = []
+    for graph, triples in graphs.items():
+        text = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+        steps.append(f"INSERT DATA {{ GRAPH {graph} {{ {text} }} }}")
+    return steps

@@ -1,0 +1,65 @@
+"""What a store holds, counted and listed for people."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from kg.errors import Reason
+from kg.store.records import Finding, Totals
+
+_TOP_REASONS = 10
+
+
+def totals(db: sqlite3.Connection) -> Totals:
+    """Count what the store holds."""
+    states = dict(db.execute("SELECT state, count(*) FROM document GROUP BY state"))
+    entities = db.execute(
+        "SELECT substr(path, 1, instr(path, '/') - 1) AS kind, count(*) FROM entity "
+        "WHERE written IS NOT NULL AND kind <> 'role' GROUP BY kind ORDER BY kind"
+    )
+    facts = db.execute(
+        "SELECT type, sum(accepted), sum(set_aside) FROM fact_count GROUP BY type ORDER BY type"
+    ).fetchall()
+    reasons = db.execute(
+        "SELECT reason_en, reason_ko, count(*) AS n FROM finding WHERE severity = 'violation' "
+        "GROUP BY reason_en, reason_ko ORDER BY n DESC, reason_en LIMIT ?",
+        (_TOP_REASONS,),
+    )
+    return Totals(
+        articles=states.get("accepted", 0),
+        refused=states.get("refused", 0),
+        pending=states.get("pending", 0),
+        entities=dict(entities.fetchall()),
+        accepted={name: n for name, n, _ in facts if n},
+        set_aside={name: n for name, _, n in facts if n},
+        warnings=_count(db, "finding WHERE severity = 'warning'"),
+        unread=_count(db, "unread"),
+        reasons=tuple((Reason(en, ko), n) for en, ko, n in reasons),
+    )
+
+
+def findings(db: sqlite3.Connection, severity: str) -> Iterator[Finding]:
+    """Yield what was set aside (`violation`) or remarked on (`warning`), in the order of articles and their facts."""
+    rows = db.execute(
+        "SELECT document, element, number, severity, stage, type, shape, reason_en, reason_ko, start, stop, candidate "
+        "FROM finding WHERE severity = ? ORDER BY document, element, number, ordinal",
+        (severity,),
+    )
+    for document, element, number, level, stage, kind, shape, en, ko, start, stop, candidate in rows:
+        yield Finding(
+            document=document,
+            element=element,
+            number=number,
+            severity=level,
+            stage=stage,
+            type=kind,
+            shape=shape,
+            reason=Reason(en, ko),
+            span=None if start is None else (start, stop),
+            candidate=candidate,
+        )
+
+
+def _count(db: sqlite3.Connection, table: str) -> int:
+    return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])

@@ -1,0 +1,66 @@
+"""The tables of `store.sqlite`, the part of a store from which everything else can be derived."""
+
+from __future__ import annotations
+
+FORMAT = 1
+"""Version of the layout on disk; a store of another format is refused, never guessed at."""
+
+APPLICATION_ID = 0x6B670001
+"""Marks the SQLite file as a store of kg (the header's application id)."""
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- One row an article. `state`: pending (still to be mapped, checked and loaded), accepted, or refused (set aside as a
+-- whole). `in_graph`: the graph may hold quads of it.
+CREATE TABLE document (
+    id TEXT PRIMARY KEY, content BLOB NOT NULL, digest TEXT NOT NULL,
+    origin TEXT NOT NULL CHECK (origin IN ('article', 'facts')), input_digest TEXT NOT NULL, engine TEXT NOT NULL,
+    source TEXT NOT NULL, run INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('pending', 'accepted', 'refused')),
+    in_graph INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX document_pending ON document (state) WHERE state = 'pending';
+
+-- The entities of each article, with what identity compares and the IRI path that it assigned.
+CREATE TABLE member (
+    document TEXT NOT NULL, local TEXT NOT NULL, block TEXT NOT NULL, data BLOB NOT NULL,
+    type TEXT NOT NULL, names BLOB NOT NULL, gpe INTEGER NOT NULL, path TEXT,
+    PRIMARY KEY (document, local)
+) WITHOUT ROWID;
+CREATE INDEX member_block ON member (block);
+CREATE INDEX member_path ON member (path);
+CREATE TABLE stale_block (block TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- Every entity and role. `written`: digest of what the entity graph holds of it, NULL if nothing.
+CREATE TABLE entity (path TEXT PRIMARY KEY, stale INTEGER NOT NULL, written TEXT) WITHOUT ROWID;
+CREATE INDEX entity_stale ON entity (stale) WHERE stale;
+
+-- The titles that accepted positions name, with the IRI path of the role that each is.
+CREATE TABLE role_use (document TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, PRIMARY KEY (document, path))
+WITHOUT ROWID;
+CREATE INDEX role_use_path ON role_use (path);
+
+-- Candidates by type; accepted + set aside are all facts that the article's facts document holds.
+CREATE TABLE fact_count (
+    document TEXT NOT NULL, type TEXT NOT NULL, accepted INTEGER NOT NULL, set_aside INTEGER NOT NULL,
+    PRIMARY KEY (document, type)
+) WITHOUT ROWID;
+
+-- What the gate or the reader refused (severity violation) or remarked on (warning). `element`: fact, mention, entity
+-- or document; `number`: its place in its list, from 0.
+CREATE TABLE finding (
+    document TEXT NOT NULL, element TEXT NOT NULL, number INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+    severity TEXT NOT NULL CHECK (severity IN ('violation', 'warning')), stage TEXT NOT NULL, type TEXT NOT NULL,
+    shape TEXT, reason_en TEXT NOT NULL, reason_ko TEXT NOT NULL, start INTEGER, stop INTEGER, candidate TEXT NOT NULL,
+    PRIMARY KEY (document, element, number, ordinal)
+) WITHOUT ROWID;
+
+CREATE TABLE unread (
+    source TEXT PRIMARY KEY, reason_en TEXT NOT NULL, reason_ko TEXT NOT NULL, run INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- A log beside the dataset: nothing of it is hashed.
+CREATE TABLE run (
+    number INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT, version TEXT NOT NULL, settings TEXT NOT NULL
+);
+"""
