@@ -24,7 +24,7 @@ NATIVE = (
 """A pattern for native numbers as they stand before a counter."""
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-ARABIC = rf"(?:{_ARABIC}(?:\s?[십백천만억조경]+(?:\s?{_ARABIC}(?=\s?[십백천만억조경])|(?<=[천만억조경]){_ARABIC})?)*)"
+ARABIC = rf"(?:{_ARABIC}(?:\s?(?:[십백천만억조]|경(?!기))+(?:\s?{_ARABIC}(?=\s?[십백천만억조경])|(?<=[천만억조경]){_ARABIC})?)*)"
 """A pattern for numbers that begin with a digit, with or without Korean units."""
 
 _SIGN = re.compile(r"^(?:[-−–]|마이너스|영하)\s*")
