@@ -24,12 +24,12 @@ NATIVE = (
 """A pattern for native numbers as they stand before a counter."""
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-ARABIC = rf"(?:{_ARABIC}(?:\s?(?:[십백천만억조]|경(?!기))+(?:\s?{_ARABIC}(?=\s?[십백천만억조경])|(?<=[천만억조경]){_ARABIC})?)*)"
+ARABIC = rf"(?:{_ARABIC}(?:\s?(?:[십백천만억조]|경(?!기))+(?:\s?{_ARABIC}(?=\s?[십백천만억조경])|(?<=[천만억조경]){_ARABIC}|(?<=[만억조])\s\d{{1,4}}(?![\d,.십백천만억조]|\s?[년월일]))?)*)"
 """A pattern for numbers that begin with a digit, with or without Korean units."""
 
 _SIGN = re.compile(r"^(?:[-−–]|마이너스|영하)\s*")
 _VAGUE = re.compile(r"[수몇]")
-_TRAILING = re.compile(r"\s*여(?:\s*만)?$")
+_ABOUT = re.compile(r"여\s*(?=[만억조]|$)")
 _PARTS = re.compile(
     rf"(?P<arabic>{_ARABIC})|(?P<large>[만억조경])|(?P<small>[십백천])"
     rf"|(?P<native>{'|'.join(sorted(NATIVE_ONES | NATIVE_TENS, key=len, reverse=True))})|(?P<digit>[영공일이삼사오육륙칠팔구])"
@@ -39,7 +39,7 @@ _PARTS = re.compile(
 def parse_number(text: str) -> Decimal | None:
     """Return the number that `text` writes, None if it writes none or a vague one (`수십`, `몇`).
 
-    Spaces, thousands separators and a trailing `여` are ignored: `3백여` is 300, `1조 2천억` is 1200000000000,
+    Spaces, thousands separators and `여` (and more) are ignored: `3백여` is 300, `1조 2천억` is 1200000000000,
     `이십삼` 23, `열두` 12, `반` 0.5, `이공일육` (digits read one by one) 2016, `마이너스 3` is -3.
     """
     text = text.strip()
@@ -49,7 +49,7 @@ def parse_number(text: str) -> Decimal | None:
     if sign:
         text = text[sign.end() :]
     half = text.endswith("반") and len(text) > 1
-    body = re.sub(r"\s+", "", _TRAILING.sub("", text.removesuffix("반") if half else text))
+    body = re.sub(r"\s+", "", _ABOUT.sub("", text.removesuffix("반") if half else text))
     value = None if _VAGUE.match(body) else _spelled(body) if _DIGITWISE.fullmatch(body) else _compose(body)
     if value is None:
         return None

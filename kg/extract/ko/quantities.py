@@ -44,7 +44,7 @@ _UNITS: dict[Kind, str] = {
     "people": "명 인 사람",
     "things": (
         "개국 개소 개사 개교 개 건 곳 군데 대 척 마리 채 권 편 장 통 발 석 표 가구 세대 종 종류 쪽 페이지 자 글자 단어 점 벌"
-        " 켤레 그루 송이 병 잔 상자 박스 포기 자루 정 문 량 칸 줄 알 쌍 팀 경기 골 안타 홈런 승 패 가마니 포대 필지 배 평 도 ℃"
+        " 켤레 그루 송이 병 잔 상자 박스 포기 자루 문 량 칸 줄 알 쌍 팀 경기 골 안타 홈런 승 패 가마니 포대 필지 배 평 도 ℃"
         " 가지 여건 매 부 좌석 기 톤 t 킬로그램 킬로 그램 밀리그램 kg ㎏ g mg km ㎞ m cm mm ㎝ ㎜ 킬로미터 미터 센티미터"
         " 센티 밀리미터 밀리 ㎡ ㎢ m² km² ㎥ 제곱미터 제곱킬로미터 세제곱미터 헥타르 ha 에이커 리터 ℓ L ㎖ ml 밀리리터 배럴"
         " kW MW GW kWh MWh GWh 킬로와트 메가와트 기가와트 MB GB TB Hz 마일 인치 피트 갤런 온스 캐럿 칼로리 볼트 와트 헤르츠"
@@ -56,7 +56,7 @@ _UNITS: dict[Kind, str] = {
 }  # fmt: skip
 
 _KINDS: dict[str, Kind] = {unit: kind for kind, units in _UNITS.items() for unit in units.split()}
-_PERCENT = {"％": "%", "퍼센트": "%", "프로": "%", "%포인트": "%p", "퍼센트포인트": "%p", "퍼센트p": "%p", "포인트": "%p"}
+_PERCENT = {"％": "%", "퍼센트": "%", "프로": "%", "%포인트": "%p", "퍼센트포인트": "%p", "퍼센트p": "%p"}
 _FREE = frozenset({"명", "개", "개국", "개소", "%", "％", "%p", "%포인트", "퍼센트", "건"})
 """Units that may run on into any syllable; all others end at a particle or a word's end."""
 
@@ -74,23 +74,36 @@ _AFTER = re.compile(
     r"(?:\s?(?:어치|짜리|의|[이가]))?\s?(이상|이하|미만|초과|가량|정도|안팎|내외|남짓)|[을를]?\s?(?:넘|돌파|웃[도돌])"
 )
 _QUANTITY = re.compile(
-    rf"{_BEFORE}(?P<number>(?<![\d.,A-Za-z])(?P<sign>(?<![\d가-힣A-Za-z)~∼-])[-−]|마이너스\s?)?(?<![:/])"
-    rf"(?:{ARABIC}(?:\s?여\s?(?:만|억))?(?:{_RANGE}(?P<upper>{ARABIC}))?"
-    rf"|(?<![가-힣])(?:{NATIVE}|수\s?[십백천만억]+)(?=\s?[가-힣])))"
+    rf"{_BEFORE}(?P<number>(?<![\d.,A-Za-z])(?P<sign>(?<![\d가-힣A-Za-z)~∼-])[-−]|마이너스\s?|영하\s?)?(?<![:/])(?<![A-Za-z]-)"
+    rf"(?:{ARABIC}(?:\s?여\s?(?:만|억|조))?(?:{_RANGE}(?P<upper>{ARABIC}))?"
+    rf"|(?<![가-힣]){NATIVE}(?=\s|명|가지|사람|달|개|번|살|마리|차례|시간)))"
     rf"\s?(?P<more>여)?\s?(?P<unit>{_UNIT})"
 )
-_MONEY_WORDS = re.compile(r"예산|자금|매출|비용|사업비|빚|부채|채무|손실|이익|수익|적자|흑자|투자|대출|세금|세수|배상|벌금|기금|금액|규모")
-_BARE_MONEY = re.compile(rf"(?<![\d.,A-Za-z가-힣])(?P<number>\d[\d,.]*(?:\s?[천백]?[조억]\s?(?:\d[\d,]*\s?[천백]?만?)?)+)(?P<more>여)?(?=\s|[을를이의에은는,.]|$)")
-_MINISTRIES = re.compile(r"(?<!\d)(\d{1,2})(부|원)\s?(?=\d)(\d{1,2})(처|부|청)(?:\s?(\d{1,2})(청|실|원|위))?(?:\s?(\d{1,2})(실|위|원))?")
-_LEADERS = re.compile(r"\s?(?:대통령|국회|정부|총선|대선|회장|총장|의회|왕|위원장|총리|이사장|원장|지방|시장|도지사|사장|대표)")
-_VEHICLES = re.compile(r"(?:차|차량|버스|택시|트럭|대|기|드론|컴퓨터|카메라|헬기|전차|탱크|장비|소방차|휴대폰|PC|스마트폰|자전거|오토바이|CCTV|전투기)\s?(?:등\s?)?$")
-_MACHINES = re.compile(r"(?:미사일|원전|위성|로켓|풍력|원자로|발전기|포|묘|헬기|전투기|기지국|크레인|충전기|엘리베이터)\s?(?:등\s?)?$")
+_MONEY_WORDS = re.compile(
+    r"예산|자금|매출|비용|사업비|빚|부채|채무|손실|이익|수익|적자|흑자|투자|대출|세금|세수|배상|벌금|기금|금액|규모"
+)
+_BARE_MONEY = re.compile(
+    rf"(?<![\d.,A-Za-z가-힣])(?P<number>\d[\d,.]*(?:\s?[천백]?[조억]\s?(?:\d[\d,]*\s?[천백]?만?)?)+)(?P<more>여)?(?=\s|[을를이의에은는,.]|$)"
+)
+_MINISTRIES = re.compile(
+    r"(?<!\d)(\d{1,2})(부|원)\s?(?=\d)(\d{1,2})(처|부|청)(?:\s?(\d{1,2})(청|실|원|위))?(?:\s?(\d{1,2})(실|위|원))?"
+)
+_LEADERS = re.compile(
+    r"\s?(?:대통령|국회|정부|총선|대선|회장|총장|의회|왕|위원장|총리|이사장|원장|지방|시장|도지사|사장|대표)"
+)
+_VEHICLES = re.compile(
+    r"(?:차|차량|버스|택시|트럭|대|기|드론|컴퓨터|카메라|헬기|전차|탱크|장비|소방차|휴대폰|PC|스마트폰|자전거|오토바이|CCTV|전투기)\s?(?:등\s?)?$"
+)
+_MACHINES = re.compile(
+    r"(?:미사일|원전|위성|로켓|풍력|원자로|발전기|포|묘|헬기|전투기|기지국|크레인|충전기|엘리베이터)\s?(?:등\s?)?$"
+)
+_DEFINITE = re.compile(r"(?:^|\s|[\"'“‘(])(?:이|그|저|이들|위|앞의|다른|또\s?다른|나머지|이상의)\s?$")
 _ONE_OF = re.compile(r"(?:중|가운데|중의|중에|중에서|유일한|또\s?다른|다른)\s?$")
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of a text in order; numbers without a unit, inside names, dates, codes or addresses are none."""
-    found = [*_counted(text), *_ministries(text), *_bare_money(text)]
+    found = [*_ministries(text), *_counted(text), *_bare_money(text)]
     found.sort(key=lambda q: (q.start, -q.end))
     result: list[Quantity] = []
     for quantity in found:
@@ -151,7 +164,7 @@ def _kind(text: str, match: re.Match[str], unit: str, value: Decimal) -> Kind:
     before, after = text[max(0, match.start("number") - 12) : match.start("number")], match.end()
     native = not any(c.isdigit() for c in match.group("number"))
     following = text[after : after + 2]
-    if following[:1] in ("급", "째") or (unit == "포인트" and "%" not in unit and kind == "percent" and _is_index(before)):
+    if following[:1] in ("급", "째"):
         return "other"
     if unit == "대":
         if re.match(r"\s?\d", text[after : after + 2]):
@@ -160,26 +173,30 @@ def _kind(text: str, match: re.Match[str], unit: str, value: Decimal) -> Kind:
             return "things"
         if _LEADERS.match(text, after):
             return "ordinal"
-        return "age" if value % 10 == 0 and 10 <= value <= 90 else "other" if re.match(r"\s[가-힣]", following) else "things"
+        return (
+            "age"
+            if value % 10 == 0 and 10 <= value <= 90
+            else "other"
+            if re.match(r"\s[가-힣]", following)
+            else "things"
+        )
     if unit == "세대" and value < 10:
         return "ordinal"
     if unit == "기":
         return "things" if _MACHINES.search(before) else "ordinal"
-    if unit == "분" and native:
-        return "people"
+    if unit == "부" and value < 100:
+        return "ordinal"
     if unit == "번" and native:
         return "frequency"
-    if unit == "선" or (unit == "자" and value < 10) or (unit in ("부", "매", "도", "점", "정", "문") and native):
+    if unit == "선" or (unit == "자" and value < 100) or (unit in ("매", "도", "점", "문") and native):
         return "other"
-    if unit == "인" and (value == 1 or native):
+    if unit in ("인", "사람") and (value == 1 or (native and unit == "인")):
         return "other"
-    if native and value == 1 and (kind not in ("people",) or _ONE_OF.search(before) or following[:1] in ("의", "도", "인")):
+    if native and _DEFINITE.search(before):
+        return "other"
+    if native and value == 1 and (unit != "명" or _ONE_OF.search(before) or following[:1] in ("의", "도", "인")):
         return "other"
     return kind
-
-
-def _is_index(before: str) -> bool:
-    return not re.search(r"%\s?[,와과]?\s?$", before)
 
 
 def _ministries(text: str) -> Iterator[Quantity]:
@@ -188,7 +205,9 @@ def _ministries(text: str) -> Iterator[Quantity]:
         for number in range(1, 9, 2):
             if match.group(number) is not None:
                 start, end = match.start(number), match.end(number + 1)
-                yield Quantity(start, end, text[start:end], int(match.group(number)), None, match.group(number + 1), None, "things")
+                yield Quantity(
+                    start, end, text[start:end], int(match.group(number)), None, match.group(number + 1), None, "things"
+                )
 
 
 def _bare_money(text: str) -> Iterator[Quantity]:
