@@ -1,0 +1,42 @@
+"""The Korean engine: from an article to its facts document, one stage after the other."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from kg.extract.ko.analysis import analyse
+from kg.extract.ko.entities import gather
+from kg.extract.ko.names import find_names
+from kg.extract.ko.phrases import find_phrases
+from kg.extract.ko.reading import Reading
+from kg.extract.ko.rules import RULES
+from kg.extract.ko.syntax import Syntax
+from kg.extract.ko.tagger import tag
+from kg.extract.ko.time import find_times
+from kg.model import AnyFact, Article, FactsDocument
+
+
+def extract(ident: str, article: Article) -> FactsDocument:
+    """Extract what a Korean article says.
+
+    Every fact's evidence is a span of `article.text`; nothing is drawn from the headline.
+    """
+    analysis = analyse(article.text)
+    mentions = tag(analysis)
+    syntax = Syntax(analysis)
+    entities, references = gather(syntax, find_names(syntax, mentions), find_phrases(syntax, mentions))
+    reading = Reading(
+        article=article,
+        analysis=analysis,
+        mentions=mentions,
+        entities=entities,
+        syntax=syntax,
+        references=references,
+        times=find_times(article.text, _published(article)),
+    )
+    facts: list[AnyFact] = [fact for rule in RULES for fact in rule(reading)]
+    return FactsDocument(id=ident, article=article, mentions=mentions, entities=entities, facts=tuple(facts))
+
+
+def _published(article: Article) -> date | datetime | None:
+    return datetime.fromisoformat(article.published) if article.published else None

@@ -1,0 +1,156 @@
+"""Noun phrases that name an event or a policy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kg.extract.document import Token
+from kg.extract.ko.lexicon import longest_suffix, table
+from kg.extract.ko.syntax import Quotation, Syntax, is_nominal
+from kg.model import EntityType, Mention
+
+_QUOTE_MARKS = "“‘\"'「『《〈<"
+_NO_LAW = re.compile(
+    r"(?:방|불|문|사|입|합|위|수|화|요|용|어|병|비|준|편|필|탈|제작|조리|해결|사용|활용|치료|접근|공부|운동|대화|촬영|검사|처벌|공)법$"
+)
+_MAX_MODIFIERS = 7
+_NOT_IN_PHRASE = frozenset(
+    "이번 당시 같은 다른 이 그 저 등 및 전 후 때 중 관련 대한 위한 이날 오늘 어제 내일 지난 오는 현재 최근 가운데 직후 직전 이후 이전 당일 매년 올해 지난해 한편 다음 여러 모든 각 첫".split()
+)
+
+
+class Phrase(NamedTuple):
+    """A noun phrase that names an event or a policy.
+
+    Attributes:
+        start: first code point of the fullest name.
+        end: one past its last.
+        type: Event or Policy.
+        head: the noun that says what it is (컨퍼런스, 개정안).
+        strong: whether it is one wherever it stands, not only where something is said of it.
+        score: confidence.
+    """
+
+    start: int
+    end: int
+    type: EntityType
+    head: str
+    strong: bool
+    score: float
+
+
+def find_phrases(syntax: Syntax, mentions: Sequence[Mention]) -> tuple[Phrase, ...]:
+    """Return the events and policies that a text names, in order, without overlap."""
+    found = [*_tagged(syntax, mentions), *_by_head(syntax, mentions)]
+    chosen: list[Phrase] = []
+    for phrase in sorted(found, key=lambda p: (p.start - p.end, -p.score, p.start)):
+        if all(phrase.end <= other.start or phrase.start >= other.end for other in chosen):
+            chosen.append(phrase)
+    return tuple(sorted(chosen))
+
+
+def _tagged(syntax: Syntax, mentions: Sequence[Mention]) -> Iterator[Phrase]:
+    """Yield what the tagger holds to be events and policies and whose head the word lists know."""
+    for mention in mentions:
+        surface = syntax.text[mention.start : mention.end]
+        if mention.type not in ("Event", "Policy") or (mention.score or 0) < 0.4 or len(surface) < 2:
+            continue
+        head = _head(surface, mention.type)
+        if mention.type == "Event" and _head(surface, "Policy") and not head:
+            continue
+        if head == surface and (mention.score or 0) < 0.8:
+            continue
+        yield Phrase(mention.start, mention.end, mention.type, head or surface, bool(head), mention.score or 0.5)
+
+
+def _head(surface: str, kind: str) -> str:
+    """Return the head noun of a name of this kind; empty if it has none."""
+    if kind == "Event":
+        return next((h for h in _event_heads() if surface.endswith(h)), "")
+    if _NO_LAW.search(surface):
+        return ""
+    return next((h for h in longest_suffix("policy_heads") if surface.endswith(h)), "")
+
+
+def _event_heads() -> tuple[str, ...]:
+    return tuple(sorted(table("event_heads"), key=lambda h: (-len(h), h)))
+
+
+def _by_head(syntax: Syntax, mentions: Sequence[Mention]) -> Iterator[Phrase]:
+    """Yield noun phrases whose last noun names an event or a policy."""
+    times = {at for m in mentions if m.type == "Time" for at in range(m.start, m.end)}
+    quoted = {q.end - 1: q for q in syntax.quotations if syntax.text[q.start] in _QUOTE_MARKS}
+    tokens = syntax.analysis.tokens
+    for sentence in syntax.analysis.sentences:
+        last = sentence.first
+        while last < sentence.last:
+            stop = last
+            while stop < sentence.last and _joins(syntax, tokens, stop, sentence.first):
+                stop += 1
+            if stop > last:
+                yield from _chunk(syntax, (last, stop), times, quoted)
+            last = max(stop, last + 1)
+
+
+def _joins(syntax: Syntax, tokens: Sequence[Token], index: int, first: int) -> bool:
+    """Whether the token continues a run of nouns."""
+    token = tokens[index]
+    return is_nominal(token) and not (token.tag == "NNB" and token.form in ("것", "때", "등", "중", "데", "수", "바"))
+
+
+def _chunk(syntax: Syntax, run: tuple[int, int], times: set[int], quoted: dict[int, Quotation]) -> Iterator[Phrase]:
+    """Yield the phrase in which a run of noun tokens ends, if its end names an event or a policy."""
+    first, stop = run
+    tokens, text = syntax.analysis.tokens, syntax.text
+    end = tokens[stop - 1].end
+    if stop < len(tokens) and tokens[stop].start == end and tokens[stop].tag in ("XSV", "XSA", "VCP"):
+        verbal = tokens[stop].tag != "VCP"
+    else:
+        verbal = False
+    quotation = quoted.get(end)
+    if quotation and quotation.end - quotation.start <= 60:
+        inner = quotation.inner
+        surface = text[inner[0] : inner[1]]
+        kind = _kind(surface)
+        if kind:
+            yield Phrase(*inner, kind[0], kind[1], True, 0.9)
+            return
+    begin = first
+    for at in range(stop - 1, first - 1, -1):
+        outside = tokens[at].start in times and not re.fullmatch(r"\d{4}년?", _word_text(syntax, tokens[at].start))
+        if outside or tokens[at].form in _NOT_IN_PHRASE and at < stop - 1:
+            begin = at + 1
+            break
+    begin = max(begin, stop - 12)
+    if begin >= stop:
+        return
+    start = tokens[begin].start
+    words = text[start:end].split(" ")
+    if len(words) > _MAX_MODIFIERS:
+        start = end - len(" ".join(words[-_MAX_MODIFIERS:]))
+    surface = text[start:end]
+    kind = _kind(surface)
+    if kind is None or verbal and not (kind[0] == "Event" and table("event_heads").get(kind[1]) == "strong"):
+        return
+    bare = surface == kind[1]
+    strong = kind[0] == "Event" and table("event_heads").get(kind[1]) == "strong"
+    if kind[0] == "Policy" and (bare or len(surface.replace(" ", "")) < 3):
+        return
+    yield Phrase(start, end, kind[0], kind[1], strong, 0.45 if bare else 0.6)
+
+
+def _word_text(syntax: Syntax, offset: int) -> str:
+    word = syntax.words[syntax.word_at(offset)]
+    return syntax.text[word.start : word.end].strip("‘“'\"")
+
+
+def _kind(surface: str) -> tuple[EntityType, str] | None:
+    """Tell whether a noun phrase names an event or a policy, and by which noun."""
+    event, policy = _head(surface, "Event"), _head(surface, "Policy")
+    if event and len(event) >= len(policy):
+        return "Event", event
+    if policy:
+        return "Policy", policy
+    return None

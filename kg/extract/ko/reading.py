@@ -1,0 +1,152 @@
+"""A Korean article as the fact rules read it: its words, who is named where, who acts in which sentence, its times."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from kg.extract.document import Document
+from kg.extract.ko import knowledge
+from kg.extract.ko.entities import Reference
+from kg.extract.ko.syntax import Syntax
+from kg.extract.ko.time import TimeExpression
+from kg.model import EntityType
+
+_SUBJECT = re.compile(r"(?:측(?:에서)?)?(?:은|는|이|가|도|께서는|께서|에서는|에서도|에서|만은|만이|역시)$")
+_SIDE = re.compile(r"\s?측(?=은|는|이|가|도|에서|\s)")
+_ANONYMOUS = re.compile(
+    r"(관계자|소식통|주민|시민|네티즌|누리꾼|전문가|유족|유가족|가족|피해자|업계|야권|여권|여당|야당|여야|학생|직원|당국자|대표단|"
+    r"응답자|참가자|참석자|관객|의원들|국민|사람들|단체|일각|일부|언론|학계|변호인|변호인단|재판부|팬들|회원들|지도부|캐스터|누군가)(?:들)?(?:은|는|이|가|도|에서는|에서)?$"
+)
+_PRONOUN = re.compile(r"[“‘\"']?(그녀|그)(는|가|도)$")
+
+
+class Agent(NamedTuple):
+    """An entity as subject or topic of a clause.
+
+    Attributes:
+        start: first code point of the noun phrase.
+        end: one past its particle.
+        entities: local ids; several where subjects are coordinated.
+        particle: the particle that makes it a subject (`은`).
+    """
+
+    start: int
+    end: int
+    entities: tuple[str, ...]
+    particle: str
+
+    @property
+    def topic(self) -> bool:
+        """Whether it is marked as the topic of its sentence, not only as a subject."""
+        return self.particle.endswith(("은", "는", "도"))
+
+
+@dataclass(frozen=True)
+class Reading(Document):
+    """A document with its syntax, its references in text order, and its time expressions."""
+
+    syntax: Syntax
+    references: tuple[Reference, ...]
+    times: tuple[TimeExpression, ...]
+
+    def type_of(self, entity: str) -> EntityType:
+        """Return the type of an entity."""
+        return self.entities[entity].type
+
+    def between(self, start: int, end: int, *types: EntityType) -> Iterator[Reference]:
+        """Yield the references that stand wholly in text[start:end], of these types (or any)."""
+        at = bisect_left(self.references, (start, start, ""))
+        while at < len(self.references) and self.references[at].start < end:
+            reference = self.references[at]
+            if reference.end <= end and (not types or self.type_of(reference.entity) in types):
+                yield reference
+            at += 1
+
+    @cached_property
+    def actors(self) -> tuple[Reference, ...]:
+        """References to persons, organizations and places that may act, the longest at each start, without overlap."""
+        chosen: list[Reference] = []
+        for reference in sorted(self.references, key=lambda r: (r.start, -r.end)):
+            acts = self.type_of(reference.entity) in ("Person", "Organization", "Place")
+            if acts and (not chosen or reference.start >= chosen[-1].end):
+                chosen.append(reference)
+        return tuple(chosen)
+
+    def phrase_end(self, reference: Reference) -> int:
+        """Return where the noun phrase of an actor ends: 이재명 [성남시장], 도쿄전력 [측]."""
+        if self.type_of(reference.entity) != "Person":
+            side = _SIDE.match(self.text, reference.end)
+            return side.end() if side else reference.end
+        at = self.after_brackets(reference.end)
+        index = self.syntax.word_at(max(at - 1, reference.start)) + 1
+        for word in self.syntax.words[index : index + 5]:
+            stem = self.text[word.start : word.stem_end].strip("‘’'\"")
+            if self.text[at : word.start].strip(" ‘’'\"*씨"):
+                break
+            if stem in ("씨", "군", "양") or knowledge.split_title(stem):
+                return word.stem_end
+            if word.particle or not (
+                stem in ("전", "현", "신임", "당시") or any(True for _ in self.between(word.start, word.end))
+            ):
+                break
+            at = word.end
+        return reference.end
+
+    def after_brackets(self, end: int) -> int:
+        """Return the offset after a bracketed note that follows directly: 한상대(53, …), 양무즈(楊牧之)."""
+        note = re.compile(r"[*’'”\"]?(?:\([^()\n]{0,80}\)|\[[^\]\n]{0,8}\])+").match(self.text, end)
+        return note.end() if note else end
+
+    @cached_property
+    def agents(self) -> tuple[Agent, ...]:
+        """All agents in text order, pronouns resolved."""
+        return tuple(sorted([*self._named_agents(), *self._titles_alone()]))
+
+    def _named_agents(self) -> Iterator[Agent]:
+        group: list[Reference] = []
+        for reference in self.actors:
+            if group and not re.fullmatch(
+                r"\s?(?:,|·|ㆍ|와|과|및|이나|나)\s?", self.text[self.phrase_end(group[-1]) : reference.start]
+            ):
+                group = []
+            group.append(reference)
+            end = self.phrase_end(reference)
+            particle, particle_end = self.syntax.particle_after(end)
+            if particle and _SUBJECT.search(particle):
+                yield Agent(group[0].start, particle_end, tuple(dict.fromkeys(r.entity for r in group)), particle)
+                group = []
+
+    def _titles_alone(self) -> Iterator[Agent]:
+        """그는, 장관이, 이 총장은: subjects that stand for a person named before."""
+        people: list[tuple[Reference, str]] = []
+        references = [r for r in self.actors if self.type_of(r.entity) == "Person"]
+        position = 0
+        for word in self.syntax.words:
+            while position < len(references) and references[position].start <= word.start:
+                reference = references[position]
+                people.append((reference, self.text[reference.end : self.phrase_end(reference)].strip()))
+                position += 1
+            if not people or any(True for _ in self.between(word.start, word.end)):
+                continue
+            surface = self.text[word.start : word.end].strip("“‘\"'▲,")
+            if _PRONOUN.fullmatch(surface) and not self.syntax.in_quotation(word.start):
+                yield Agent(word.start, word.end, (people[-1][0].entity,), word.particle or "는")
+            elif word.particle and _SUBJECT.search(word.particle) and word.start > people[-1][0].end + 1:
+                stem = self.text[word.start : word.stem_end]
+                split = knowledge.split_title(stem)
+                owner = next((r for r, title in reversed(people) if title.endswith(stem)), None) if split else None
+                if owner is not None and not self.syntax.in_quotation(word.start):
+                    yield Agent(word.start, word.start + len(stem) + len(word.particle), (owner.entity,), word.particle)
+
+    def unnamed_subject_between(self, start: int, end: int) -> bool:
+        """Whether somebody without a name is the subject between two offsets (대한상공회의소 관계자는)."""
+        return any(
+            word.particle and _ANONYMOUS.search(self.text[word.start : word.stem_end] + word.particle)
+            for word in self.syntax.words[self.syntax.word_at(start) : self.syntax.word_at(end) + 1]
+            if start <= word.start < end
+        )
