@@ -10,11 +10,17 @@ import msgspec
 
 from kg.model import Entity, EntityType, EventTime, FactsDocument, Position
 
-PLACE = "place"
+_PERSON = "person"
+_PLACE = "place"
+_LOCAL = "in"
+_TITLE = "title"
+_POST_LENGTH = 2
+"""Parts of the anchor of a person with an organization: its name and the organization's."""
+
 KINDS: Mapping[EntityType, str] = {
-    "Person": "person",
+    "Person": _PERSON,
     "Organization": "organization",
-    "Place": PLACE,
+    "Place": _PLACE,
     "Event": "event",
     "Policy": "policy",
 }
@@ -52,6 +58,11 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     def block(self) -> str:
         """The group of members within which identity is decided."""
         return f"{self.kind}/{self.name}"
+
+    @property
+    def alone(self) -> bool:
+        """Whether its own anchor names it, whatever other articles hold: all but persons with a post."""
+        return self.kind != _PERSON or (self.anchors[0][1] == _LOCAL and len(self.anchors[0]) > _POST_LENGTH)
 
 
 def normalized(name: str) -> str:
@@ -108,7 +119,7 @@ def anchors(document: FactsDocument) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def _kind(entity: Entity) -> str:
-    return PLACE if entity.gpe else KINDS[entity.type]
+    return _PLACE if entity.gpe else KINDS[entity.type]
 
 
 def _posts(document: FactsDocument) -> defaultdict[str, set[tuple[str, ...]]]:
@@ -121,7 +132,7 @@ def _posts(document: FactsDocument) -> defaultdict[str, set[tuple[str, ...]]]:
         if organization is not None:
             posts[fact.person].add((normalized(organization.names[0]),))
         elif fact.title.strip():
-            posts[fact.person].add(("title", normalized(fact.title)))
+            posts[fact.person].add((_TITLE, normalized(fact.title)))
     return posts
 
 
@@ -142,5 +153,5 @@ def _local_anchors(document: FactsDocument) -> dict[str, tuple[str, ...]]:
         name = normalized(entity.names[0])
         seen[_kind(entity), name] += 1
         number = seen[_kind(entity), name]
-        result[local] = (name, "in", document.id, *([str(number)] if number > 1 else []))
+        result[local] = (name, _LOCAL, document.id, *([str(number)] if number > 1 else []))
     return result

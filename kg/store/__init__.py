@@ -1,7 +1,8 @@
 """The store: facts documents, decisions and quads on disk, one folder a newsroom."""
 
+from kg.store.faults import store_faults
 from kg.store.ledger import Ledger, Outcome
-from kg.store.records import Finding, Incoming, MemberRow, Pending, Totals, Verdict
+from kg.store.records import Finding, Incoming, MemberRow, Pending, Severity, Totals, Verdict
 from kg.store.store import Store, open_read_only
 
 __all__ = [
@@ -11,8 +12,10 @@ __all__ = [
     "MemberRow",
     "Outcome",
     "Pending",
+    "Severity",
     "Store",
     "Totals",
     "Verdict",
     "open_read_only",
+    "store_faults",
 ]

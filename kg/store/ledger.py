@@ -9,17 +9,25 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from kg.errors import Reason
+from kg.model import EntityType
 from kg.store.records import Finding, Incoming, MemberRow, Pending, Run, Verdict
 
 Outcome = Literal["added", "changed", "unchanged", "duplicate"]
 """What became of a document that was put into the ledger; a duplicate lost to another one of the same id and build."""
 
 _FINDING = "document, element, number, severity, stage, type, shape, reason_en, reason_ko, start, stop, candidate"
+
+
+class Placed(NamedTuple):
+    """What became of a document, and the source that lost to another one of the same id, with the reason."""
+
+    outcome: Outcome
+    rejected: tuple[str, Reason] | None
 
 
 class Ledger:
@@ -61,22 +69,19 @@ class Ledger:
 
     # --- documents coming in ------------------------------------------------------------------------------------
 
-    def known(self, inputs: Sequence[tuple[str, str]], engine: str, run: int) -> list[bool]:
-        """Tell of each article (id, digest) whether it need not be extracted.
+    def known(self, name: str, input_digest: str, engine: str, run: int) -> bool:
+        """Tell whether the article with this id need not be extracted, and note that this run brought it.
 
         That is so if this very article is in the store, handed in as facts or extracted by this engine.
         """
-        with self._db:
-            return [self._known(name, digest, engine, run) for name, digest in inputs]
-
-    def _known(self, name: str, digest: str, engine: str, run: int) -> bool:
         row = self._db.execute("SELECT input_digest, origin, engine FROM document WHERE id = ?", (name,)).fetchone()
-        if row is None or row[0] != digest or (row[1] != "facts" and row[2] != engine):
+        if row is None or row[0] != input_digest or (row[1] != "facts" and row[2] != engine):
             return False
-        self._db.execute("UPDATE document SET run = ? WHERE id = ?", (run, name))
+        with self._db:
+            self._db.execute("UPDATE document SET run = ? WHERE id = ?", (run, name))
         return True
 
-    def put(self, documents: Sequence[Incoming], run: int) -> list[Outcome]:
+    def put(self, documents: Sequence[Incoming], run: int) -> list[Placed]:
         """Take documents in and return what became of each.
 
         A document that is there already, unchanged, stays as it is. A changed one replaces what is there. If one build
@@ -87,7 +92,7 @@ class Ledger:
         with self._db:
             return [self._put(document, run) for document in documents]
 
-    def _put(self, new: Incoming, run: int) -> Outcome:
+    def _put(self, new: Incoming, run: int) -> Placed:
         self._db.execute("DELETE FROM unread WHERE source = ?", (new.source,))
         old = self._db.execute(
             "SELECT digest, origin, run, input_digest, source FROM document WHERE id = ?", (new.id,)
@@ -96,14 +101,15 @@ class Ledger:
             self._db.execute(
                 "UPDATE document SET run = ?, origin = max(origin, ?) WHERE id = ?", (run, new.origin, new.id)
             )
-            return "unchanged"
-        loses = False
+            return Placed("unchanged", None)
+        loses, rejected = False, None
         if old is not None and old[2] == run:
             loses = (old[1] != "facts", old[0]) < (new.origin != "facts", new.digest)
             if old[3] != new.input_digest:
-                self._note_unread(new.source if loses else old[4], _duplicate(new.id), run)
+                rejected = (new.source if loses else old[4], _duplicate(new.id))
+                self._note_unread(*rejected, run)
         if loses:
-            return "duplicate"
+            return Placed("duplicate", rejected)
         if old is not None:
             self._forget_members(new.id)
         self._db.execute(
@@ -114,7 +120,7 @@ class Ledger:
             (new.id, new.content, new.digest, new.origin, new.input_digest, new.engine, new.source, run),
         )
         self._add_members(new.id, new.members)
-        return "added" if old is None else "changed"
+        return Placed("added" if old is None else "changed", rejected)
 
     def contents(self, after: str, limit: int) -> list[tuple[str, bytes]]:
         """Return up to `limit` documents (id, JSON) whose id comes after `after`, in the order of their ids."""
@@ -167,6 +173,10 @@ class Ledger:
             yield source, Reason(en, ko)
 
     # --- identity -----------------------------------------------------------------------------------------------
+
+    def stale_block_count(self) -> int:
+        """Return in how many blocks identity has to be decided."""
+        return int(self._db.execute("SELECT count(*) FROM stale_block").fetchone()[0])
 
     def stale_blocks(self) -> Iterator[str]:
         """Yield the blocks whose members have changed since identity was last decided."""
@@ -264,13 +274,17 @@ class Ledger:
 
     # --- the entity graph ---------------------------------------------------------------------------------------
 
+    def stale_entity_count(self) -> int:
+        """Return how many entities may have changed."""
+        return int(self._db.execute("SELECT count(*) FROM entity WHERE stale").fetchone()[0])
+
     def stale_entities(self, limit: int) -> list[tuple[str, str | None]]:
         """Return up to `limit` entities that may have changed: IRI path, digest of what the graph holds of it."""
         return self._db.execute(
             "SELECT path, written FROM entity WHERE stale ORDER BY path LIMIT ?", (limit,)
         ).fetchall()
 
-    def namings(self, path: str) -> list[tuple[str, tuple[str, ...], bool, int]]:
+    def namings(self, path: str) -> list[tuple[EntityType, tuple[str, ...], bool, int]]:
         """Return how accepted articles name the entity: type, names, gpe, number of articles that name it just so."""
         rows = self._db.execute(
             "SELECT type, names, gpe, count(*) FROM member JOIN document ON id = document "

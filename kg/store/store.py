@@ -192,7 +192,7 @@ def _has_foreign_files(path: Path) -> bool:
 
 
 def _locked(path: Path) -> sqlite3.Connection:
-    """Take the writer's lock: an exclusive transaction on a file of its own, which ends with the process in any case."""
+    """Take the writer's lock: an exclusive transaction on a file of its own, which ends with the process."""
     lock = sqlite3.connect(path / _LOCK, timeout=0, isolation_level=None)
     try:
         lock.execute("BEGIN EXCLUSIVE")

@@ -1,0 +1,15 @@
+"""From inputs to a store: the one module that knows the order of the stages.
+
+    summary = build(["articles/", "facts.jsonl"], "news.kg", BuildSettings(workers=2))
+    for line in extract(["articles/"]): ...
+
+1. read and extract (in workers): a facts document for each input, into the ledger;
+2. identify: the IRIs of all entities that the new documents touch;
+3. admit (in workers): map, check and load every document that is new, changed or whose IRIs changed;
+4. describe: names and types of the entities, once, in the entity graph.
+"""
+
+from kg.pipeline.build import BuildSettings, build, cores
+from kg.pipeline.report import Progress, Silent, Stage, Summary
+
+__all__ = ["BuildSettings", "Progress", "Silent", "Stage", "Summary", "build", "cores"]

@@ -1,0 +1,132 @@
+"""The sequence of a build. Each stage leaves the store so that the next run can go on from there."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg import __version__
+from kg.errors import StoreError
+from kg.mapping import MappingSettings
+from kg.pipeline.identity import identify
+from kg.pipeline.intake import member_rows
+from kg.pipeline.loading import describe, load
+from kg.pipeline.report import Progress, Silent, Summary
+from kg.pipeline.taking import Taking, take
+from kg.read import read_sources
+from kg.read.documents import read_document
+from kg.resources import shipped
+from kg.store import Ledger, Store, store_faults
+
+_PAGE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSettings:
+    """How to build; none of it but `base` changes what is built.
+
+    Attributes:
+        workers: number of processes; None takes the cores that this process may use.
+        base: what the IRIs of the data begin with; None takes the store's, or the default for a new store.
+        retry_set_aside: whether to try again whatever was set aside.
+    """
+
+    workers: int | None = None
+    base: str | None = None
+    retry_set_aside: bool = False
+
+
+def build(
+    sources: Sequence[str],
+    out: str | Path,
+    settings: BuildSettings = BuildSettings(),
+    progress: Progress = Silent(),  # noqa: B008 - without state
+    now: Callable[[], str] = str,
+) -> Summary:
+    """Build articles and facts documents into the store at `out`, which is made if it is not there.
+
+    What an earlier run left undone is finished too; with no `sources` that is all that happens.
+
+    Args:
+        sources: files, folders, `-` for standard input.
+        out: the store's folder.
+        settings: how to build.
+        progress: is told how far it has come.
+        now: gives the time for the store's log; nothing else sees it. The default leaves the time out.
+
+    Raises:
+        StoreError: the store cannot be opened or written.
+        SetupError: the settings or the installation are wrong.
+    """
+    workers = settings.workers or cores()
+    with Store.open_to_write(out) as store, store_faults(store.path):
+        mapping = _mapping_settings(store, settings.base)
+        _renew_for_version(store.ledger)
+        run = store.ledger.begin_run(now(), __version__, {"base": mapping.base})
+        progress.stage("read", None)
+        taken = take(read_sources(sources), store.ledger, run, workers, progress) if sources else Taking()
+        if settings.retry_set_aside:
+            store.ledger.pend_set_aside()
+        identify(store.ledger, progress)
+        admitted = load(store, mapping, workers, progress)
+        describe(store, mapping, progress)
+        store.ledger.finish_run(run, now())
+        return Summary(
+            added=taken.added,
+            changed=taken.changed,
+            unchanged=taken.unchanged,
+            unread=taken.unread,
+            examples=tuple(taken.examples),
+            admitted=admitted,
+            totals=store.totals(),
+        )
+
+
+def cores() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _mapping_settings(store: Store, base: str | None) -> MappingSettings:
+    known = store.ledger.meta("base")
+    if known is None:
+        mapping = MappingSettings() if base is None else MappingSettings(base=base)
+        store.ledger.set_meta("base", mapping.base)
+        return mapping
+    if base is not None and base != known:
+        raise StoreError(
+            f"{store.path} was built with the base {known}; build with another base into another folder.",
+            f"{store.path}: 바탕 IRI {known}(으)로 만든 저장소입니다. 다른 바탕을 쓰려면 다른 폴더에 만드세요.",
+        )
+    return MappingSettings(base=known)
+
+
+def _renew_for_version(ledger: Ledger) -> None:
+    """Have every document go the whole way again if another version of kg or of its ontology wrote the store."""
+    version = f"{__version__}+{_ontology_digest()}"
+    if ledger.meta("version") == version:
+        return
+    for page in _pages(ledger):
+        ledger.renew((name, member_rows(read_document(content).document)) for name, content in page)
+    ledger.set_meta("version", version)
+
+
+def _pages(ledger: Ledger) -> Iterator[list[tuple[str, bytes]]]:
+    after = ""
+    while page := ledger.contents(after, _PAGE):
+        yield page
+        after = page[-1][0]
+
+
+def _ontology_digest() -> str:
+    """A digest of vocabulary, shapes and rules, on which mapping and gate depend."""
+    digest = hashlib.sha256()
+    folder = shipped("ontology")
+    for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+        digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]

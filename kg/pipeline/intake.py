@@ -1,0 +1,114 @@
+"""From inputs to facts documents with their entities, ready for the store."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import TypeVar
+
+import msgspec
+
+from kg import __version__
+from kg.errors import Reason
+from kg.extract import extractor, warm_up
+from kg.model import Article, FactsDocument
+from kg.pipeline.workers import each
+from kg.read import RawDocument, Record
+from kg.read.documents import read_document, write_document
+from kg.resolve import Member, assign, members
+from kg.store import Incoming, MemberRow
+
+Result = TypeVar("Result")
+
+ENGINE = f"kg-{__version__}"
+"""Names the extractor in the store, so that an article is not extracted again by the same one."""
+
+
+def incoming(
+    items: Iterable[Record | RawDocument], workers: int
+) -> Iterator[tuple[Record | RawDocument, Incoming | Reason]]:
+    """Yield each input with its facts document, extracted or handed in, or with the reason why there is none."""
+    return _each(_take, items, workers)
+
+
+def extracted(
+    items: Iterable[Record | RawDocument], workers: int
+) -> Iterator[tuple[Record | RawDocument, bytes | Reason]]:
+    """Yield each input with its facts document as JSON; what is one already is handed on as it is."""
+    return _each(_extract, items, workers)
+
+
+def article_digest(article: Article) -> str:
+    """Return the SHA-256 (hex) of an article, by which it is known again."""
+    return hashlib.sha256(msgspec.json.encode(article)).hexdigest()
+
+
+def member_rows(document: FactsDocument) -> tuple[MemberRow, ...]:
+    """Return the entities of `document` as the store keeps them."""
+    return tuple(map(_row, members(document)))
+
+
+def _row(member: Member) -> MemberRow:
+    alone = member.alone
+    return MemberRow(
+        local=member.local,
+        block="" if alone else member.block,
+        path=assign([member])[member.document, member.local] if alone else None,
+        data=b"" if alone else msgspec.json.encode(member),
+        type=member.type,
+        names=member.names,
+        gpe=member.gpe,
+    )
+
+
+def _each(
+    task: Callable[[Record | RawDocument], Result], items: Iterable[Record | RawDocument], workers: int
+) -> Iterator[tuple[Record | RawDocument, Result | Reason]]:
+    """Apply `task` to `items`; the extractor, which takes seconds to load, is loaded when the first article comes."""
+    stream = iter(items)
+    first_article: list[Record | RawDocument] = []
+
+    def leading_documents() -> Iterator[Record | RawDocument]:
+        for item in stream:
+            if isinstance(item, Record):
+                first_article.append(item)
+                return
+            yield item
+
+    yield from each(task, leading_documents(), workers=workers, prepare=_nothing)
+    yield from each(task, chain(first_article, stream), workers=workers, prepare=warm_up)
+
+
+def _nothing() -> None:
+    """Prepare nothing: facts documents need no extractor."""
+
+
+def _extract(item: Record | RawDocument) -> bytes:
+    if isinstance(item, RawDocument):
+        read_document(item.data)
+        return item.data
+    return write_document(extractor(item.article.language)(item.id, item.article))
+
+
+def _take(item: Record | RawDocument) -> Incoming:
+    content = _extract(item)
+    document = read_document(content).document
+    return Incoming(
+        id=document.id,
+        content=content,
+        digest=_digest(content),
+        origin="facts" if isinstance(item, RawDocument) else "article",
+        input_digest=article_digest(document.article),
+        engine="" if isinstance(item, RawDocument) else ENGINE,
+        source=item.source,
+        members=member_rows(document),
+    )
+
+
+def _digest(content: bytes) -> str:
+    """A digest that white space and the order of keys do not change."""
+    with contextlib.suppress(msgspec.DecodeError):  # a part is no sound JSON; it is refused later, by itself
+        content = msgspec.json.encode(msgspec.json.decode(content), order="sorted")
+    return hashlib.sha256(content).hexdigest()

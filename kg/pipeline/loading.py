@@ -1,0 +1,108 @@
+"""From pending documents to the graph, and from their entities to the entity graph."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+
+from pyoxigraph import Quad
+
+from kg.errors import Reason
+from kg.gate import Gate
+from kg.mapping import Identity, MappingSettings, entity_graph, map_entity, map_role
+from kg.pipeline.admission import Admission, admit, refuse
+from kg.pipeline.report import Progress
+from kg.pipeline.workers import each
+from kg.resolve import profile
+from kg.store import Ledger, Pending, Store
+
+_PAGE = 64
+_LOAD_DOCUMENTS = 128
+_LOAD_BYTES = 16_000_000
+_ENTITIES = 1_000
+
+
+def load(store: Store, settings: MappingSettings, workers: int, progress: Progress) -> int:
+    """Map, check and load every pending document; return their number.
+
+    A document is first marked as standing in the graph, then its quads are written, then what became of it is noted.
+    A run that is killed in between leaves it pending, and writing it again changes nothing.
+    """
+    total = store.ledger.pending_count()
+    progress.stage("admit", total)
+    jobs = ((pending, settings) for pending in _pending(store.ledger))
+    batch: list[tuple[Pending, Admission]] = []
+    for (pending, _), outcome in each(_admit, jobs, workers=workers, prepare=_gate):
+        admission = refuse(pending, outcome, settings) if isinstance(outcome, Reason) else outcome
+        batch.append((pending, admission))
+        if len(batch) >= _LOAD_DOCUMENTS or sum(len(a.nquads) for _, a in batch) >= _LOAD_BYTES:
+            _write(store, batch, progress)
+            batch = []
+    if batch:
+        _write(store, batch, progress)
+    return total
+
+
+def describe(store: Store, settings: MappingSettings, progress: Progress) -> None:
+    """Write names and types of the entities that may have changed, where they have."""
+    ledger = store.ledger
+    progress.stage("describe", ledger.stale_entity_count())
+    graph = entity_graph(settings.base).value
+    while stale := ledger.stale_entities(_ENTITIES):
+        described = {path: _description(ledger, path, settings) for path, _ in stale}
+        digests = {path: _digest(quads) for path, quads in described.items()}
+        changed = {settings.base + path: described[path] for path, written in stale if digests[path] != written}
+        if changed:
+            store.graph.replace_subjects(graph, changed)
+            store.graph.flush()
+        ledger.settle_entities(digests)
+        progress.advance(len(stale))
+
+
+@cache
+def _gate() -> Gate:
+    return Gate()
+
+
+def _admit(job: tuple[Pending, MappingSettings]) -> Admission:
+    pending, settings = job
+    return admit(pending, _gate(), settings)
+
+
+def _pending(ledger: Ledger) -> Iterator[Pending]:
+    """Every pending document, read page by page, for documents cease to be pending in between."""
+    after = ""
+    while page := ledger.pending(after, _PAGE):
+        yield from page
+        after = page[-1].id
+
+
+def _write(store: Store, batch: list[tuple[Pending, Admission]], progress: Progress) -> None:
+    new = [admission for pending, admission in batch if not pending.in_graph]
+    store.ledger.mark_in_graph(admission.verdict.document for admission in new)
+    if new:
+        store.graph.add([admission.nquads for admission in new])
+    for pending, admission in batch:
+        if pending.in_graph:
+            store.graph.replace_graphs(admission.graphs, admission.nquads)
+    store.graph.flush()
+    store.ledger.settle(admission.verdict for _, admission in batch)
+    progress.advance(len(batch))
+
+
+def _description(ledger: Ledger, path: str, settings: MappingSettings) -> tuple[Quad, ...]:
+    title = ledger.role_title(path)
+    if title is not None:
+        return map_role(title, settings)
+    namings = ledger.namings(path)
+    if not namings:
+        return ()
+    known = profile(namings)
+    return map_entity(Identity(settings.base + path, known.types, known.names, known.gpe), settings)
+
+
+def _digest(quads: tuple[Quad, ...]) -> str | None:
+    if not quads:
+        return None
+    return hashlib.sha256("\n".join(sorted(map(str, quads))).encode()).hexdigest()

@@ -1,0 +1,55 @@
+"""What a build tells while it runs and when it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from kg.errors import Reason
+from kg.store import Totals
+
+Stage = Literal["read", "identify", "admit", "describe"]
+"""The stages in their order: read and extract; decide who is who; map, check and load; write names and types."""
+
+
+class Progress(Protocol):
+    """Is told how far a build has come."""
+
+    def stage(self, stage: Stage, total: int | None) -> None:
+        """A stage begins; it has `total` steps, None if that is not known."""
+
+    def advance(self, steps: int) -> None:
+        """So many further steps of the stage are done."""
+
+
+class Silent:
+    """Progress that nobody watches."""
+
+    def stage(self, stage: Stage, total: int | None) -> None:
+        """Do nothing."""
+
+    def advance(self, steps: int) -> None:
+        """Do nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did.
+
+    Attributes:
+        added: number of articles that are new in the store.
+        changed: number of articles that took the place of an earlier state.
+        unchanged: number of articles that were there already.
+        unread: number of inputs of this build that could not be read.
+        examples: the first of them: source and reason.
+        admitted: number of articles that were mapped, checked and loaded, new ones and those whose entities changed.
+        totals: what the store holds now.
+    """
+
+    added: int
+    changed: int
+    unchanged: int
+    unread: int
+    examples: tuple[tuple[str, Reason], ...]
+    admitted: int
+    totals: Totals

@@ -1,0 +1,95 @@
+"""Taking inputs into the store: what is new is extracted and put, what is known is passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg.errors import Reason
+from kg.pipeline.intake import ENGINE, article_digest, incoming
+from kg.pipeline.report import Progress
+from kg.read import RawDocument, Record, Unread
+from kg.store import Incoming, Ledger
+
+_EXAMPLES = 20
+_PUT = 64
+
+
+@dataclass(slots=True)
+class Taking:
+    """What came in so far; the numbers of `Summary`."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    unread: int = 0
+    examples: list[tuple[str, Reason]] = field(default_factory=list)
+
+
+def take(
+    items: Iterable[Record | RawDocument | Unread], ledger: Ledger, run: int, workers: int, progress: Progress
+) -> Taking:
+    """Take `items` into the ledger as documents of this run, and return what became of them."""
+    desk = _Desk(ledger, run, progress)
+    for item, outcome in incoming(desk.unknown(items), workers):
+        if isinstance(outcome, Reason):
+            desk.reject(item.source, outcome)
+        else:
+            desk.put(outcome)
+    desk.flush()
+    return desk.taken
+
+
+class _Desk:
+    """Sorts what comes in and puts it into the ledger, many at a time."""
+
+    def __init__(self, ledger: Ledger, run: int, progress: Progress) -> None:
+        self.taken = Taking()
+        self._ledger = ledger
+        self._run = run
+        self._progress = progress
+        self._waiting: list[Incoming] = []
+
+    def unknown(self, items: Iterable[Record | RawDocument | Unread]) -> Iterator[Record | RawDocument]:
+        """Yield what has to be worked on."""
+        for item in items:
+            if isinstance(item, Unread):
+                self.reject(item.source, item.reason)
+            elif isinstance(item, Record) and self._ledger.known(
+                item.id, article_digest(item.article), ENGINE, self._run
+            ):
+                self.taken.unchanged += 1
+                self._progress.advance(1)
+            else:
+                yield item
+
+    def reject(self, source: str, reason: Reason) -> None:
+        """Note what cannot be read."""
+        self._ledger.put_unread(source, reason, self._run)
+        self._count_unread(source, reason)
+        self._progress.advance(1)
+
+    def put(self, document: Incoming) -> None:
+        """Put a document into the ledger, at the latest with the next flush."""
+        self._waiting.append(document)
+        if len(self._waiting) >= _PUT:
+            self.flush()
+
+    def flush(self) -> None:
+        """Put all that waits into the ledger."""
+        for placed in self._ledger.put(self._waiting, self._run):
+            if placed.outcome == "added":
+                self.taken.added += 1
+            elif placed.outcome == "changed":
+                self.taken.changed += 1
+            elif placed.outcome == "unchanged":
+                self.taken.unchanged += 1
+            if placed.rejected is not None:
+                self._count_unread(*placed.rejected)
+        self._progress.advance(len(self._waiting))
+        self._waiting = []
+
+    def _count_unread(self, source: str, reason: Reason) -> None:
+        self.taken.unread += 1
+        if len(self.taken.examples) < _EXAMPLES:
+            self.taken.examples.append((source, reason))
