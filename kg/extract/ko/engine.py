@@ -10,6 +10,7 @@ from kg.extract.ko.names import find_names
 from kg.extract.ko.phrases import find_phrases
 from kg.extract.ko.reading import Reading
 from kg.extract.ko.rules import RULES
+from kg.extract.ko.settle import settle
 from kg.extract.ko.syntax import Syntax
 from kg.extract.ko.tagger import tag
 from kg.extract.ko.time import find_times
@@ -24,7 +25,8 @@ def extract(ident: str, article: Article) -> FactsDocument:
     analysis = analyse(article.text)
     mentions = tag(analysis)
     syntax = Syntax(analysis)
-    entities, references = gather(syntax, find_names(syntax, mentions), find_phrases(syntax, mentions))
+    phrases = find_phrases(syntax, mentions)
+    entities, references = gather(syntax, find_names(syntax, mentions), phrases)
     reading = Reading(
         article=article,
         analysis=analysis,
@@ -35,7 +37,9 @@ def extract(ident: str, article: Article) -> FactsDocument:
         times=find_times(article.text, _published(article)),
     )
     facts: list[AnyFact] = [fact for rule in RULES for fact in rule(reading)]
-    return FactsDocument(id=ident, article=article, mentions=mentions, entities=entities, facts=tuple(facts))
+    spans = {(p.start, p.end) for p in phrases if p.sure}
+    sure = frozenset(r.entity for r in references if (r.start, r.end) in spans)
+    return settle(ident, reading, facts, sure)
 
 
 def _published(article: Article) -> date | datetime | None:

@@ -31,15 +31,12 @@ _UNSPLIT = frozenset(
 def _gpe() -> dict[str, tuple[str, ...]]:
     """Map each name of a country or local government to all names of the same one."""
     groups: dict[str, tuple[str, ...]] = {}
-    for head, others in ((line[0], line[1:]) for line in _gpe_lines()):
-        group = (head, *others)
-        for name in group:
-            groups.setdefault(name, group)
+    for name_list in ("countries", "provinces", "divisions", "world"):
+        for row in rows(name_list):
+            group = tuple(name.replace("_", " ") for name in row)
+            for name in group:
+                groups.setdefault(name, group)
     return groups
-
-
-def _gpe_lines() -> list[list[str]]:
-    return [[word.replace("_", " ") for word in row] for row in rows("gpe")]
 
 
 def gpe_names(name: str) -> tuple[str, ...]:
@@ -53,6 +50,21 @@ def gpe_names(name: str) -> tuple[str, ...]:
 def is_gpe(name: str) -> bool:
     """Whether `name` is a country or local government."""
     return bool(gpe_names(name))
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(name.replace("_", " ") for row in rows("countries") for name in row)
+
+
+def is_country(name: str) -> bool:
+    """Whether `name` is a country."""
+    return name in _countries()
+
+
+def is_city(name: str) -> bool:
+    """Whether `name` is a country or local government, but neither a country nor a province."""
+    return is_gpe(name) and not is_country(name) and name not in words("provinces")
 
 
 @cache

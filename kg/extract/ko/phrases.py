@@ -40,6 +40,12 @@ class Phrase(NamedTuple):
     strong: bool
     score: float
 
+    @property
+    def sure(self) -> bool:
+        """Whether it is worth keeping where no fact names it: it has more than its head, or the tagger is certain."""
+        longer = self.end - self.start > len(self.head) + 1
+        return self.score >= 0.8 or self.strong and longer
+
 
 def find_phrases(syntax: Syntax, mentions: Sequence[Mention]) -> tuple[Phrase, ...]:
     """Return the events and policies that a text names, in order, without overlap."""

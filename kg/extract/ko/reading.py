@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from kg.extract.document import Document
+from kg.extract.document import Document, Sentence
 from kg.extract.ko import knowledge
 from kg.extract.ko.entities import Reference
 from kg.extract.ko.syntax import Syntax
@@ -57,6 +57,10 @@ class Reading(Document):
     def type_of(self, entity: str) -> EntityType:
         """Return the type of an entity."""
         return self.entities[entity].type
+
+    def sentence_of(self, offset: int) -> Sentence:
+        """Return the sentence that holds `offset`."""
+        return self.analysis.sentences[self.syntax.sentence_at(offset)]
 
     def between(self, start: int, end: int, *types: EntityType) -> Iterator[Reference]:
         """Yield the references that stand wholly in text[start:end], of these types (or any)."""

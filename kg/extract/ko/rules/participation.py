@@ -1,0 +1,206 @@
+"""Who has which part in an event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.ko.entities import Reference
+from kg.extract.ko.reading import Agent, Reading
+from kg.extract.ko.rules.statements import statements
+from kg.model import Participation, Role
+
+_OBJECT_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("organizer", re.compile(r"(?:을|를|도)?\s?(?:\S+\s){0,3}?(?:열고|열어|열었|연다|열기로|열며|열\s|개최(?!된|됐|되|국)|주최|주관|마련(?!된|됐|되)|가졌|갖고|갖는|가진|소집|실시(?!된|됐|되)|진행(?!된|됐|되)|치렀|치르|조직|시행(?!된|됐|되)|벌였|벌이고)")),
+    ("sponsor", re.compile(r"(?:을|를)?\s?(?:\S+\s){0,1}?(?:후원|협찬|지원)")),
+    ("participant", re.compile(r"(?:에|에도|에는|엔|을|를)\s?(?:\S+\s){0,3}?(?:참석|참가|참여|나와|나서|출석|출전|동참|합류|함께|찾아|완주|돌입|시도|강행|중단|마치|마친|이어)")),
+)  # fmt: skip
+_SUFFERED = re.compile(
+    r"사망|별세|서거|암살|제명|체포|구속|기소|부검|살해|피습|피살|해임|탄핵|소환|장례|추모|영결|위령|추도"
+)
+_DONE = re.compile(
+    r"사퇴|사임|파업|농성|단식|시위|집회|방문|방한|방북|순방|출마|탈당|취임|발표|발사|출시|총파업|수상|선언|당선|우승|강연|연설|합병|인수|처리|면허|해킹|공격|방역|발급|방류"
+)
+_WINS = re.compile(
+    r"(?:상을|상\s?수상|수상|우승|[가-힣]*왕을?|[가-힣]*왕에|대상을|금메달|은메달|동메달|트로피|신인상|MVP)\S*\s?(?:\S+\s){0,2}?(?:받|차지|수상|올랐|오른|거머|안았|챙겼|챙긴|선정|목에|수여)"
+)
+_AWARDS = re.compile(r"시상식|대회|결정전|결승전|대상|영화제|공모전|선수권|올림픽|월드컵|리그")
+_MODERATES = re.compile(r"(?:좌장|사회|진행|의장|주재)(?:을|를)?\s?(?:\S+\s)?(?:맡|보았|봤|한|했|하)")
+_SPEAKS = re.compile(
+    r"(?:기조강연|기조연설|강연|연설|주제발표|발제|특강|축사|환영사|개회사|기조발제|토론)(?:을|를)?\s?(?:했|하|한|진행|맡|이어)"
+)
+
+
+def participation(doc: Reading) -> Iterator[Participation]:
+    """Yield who organizes, sponsors, speaks at, moderates, takes part in, wins or suffers which event, each once."""
+    seen: set[tuple[str, str, Role]] = set()
+    for agent, event, role, span, rule in _all(doc):
+        if agent != event and (agent, event, role) not in seen:
+            seen.add((agent, event, role))
+            yield Participation(
+                agent=agent, event=event, role=role, evidence=(span,), score=0.65, rule=f"participation.{rule}"
+            )
+
+
+_Found = tuple[str, str, Role, tuple[int, int], str]
+
+
+def _all(doc: Reading) -> Iterator[_Found]:
+    events = [r for r in doc.references if doc.type_of(r.entity) == "Event"]
+    for event in events:
+        yield from _by_verb(doc, event)
+        yield from _by_noun(doc, event)
+    yield from _speakers(doc, events)
+    yield from _winners(doc, events)
+    yield from _moderators(doc, events)
+
+
+def _by_verb(doc: Reading, event: Reference) -> Iterator[_Found]:
+    """A는 … E를 열었다, E에는 A 등이 참석했다, A가 주관한 E."""
+    sentence = doc.sentence_of(event.start)
+    if doc.syntax.in_quotation(event.start):
+        return
+    end = event.end + len(re.match(r"[’”'\"」』》)]*", doc.text[event.end :]).group())  # type: ignore[union-attr]
+    window = doc.text[end : min(sentence.end, end + 60)]
+    agents = [
+        a for a in doc.agents if sentence.start <= a.start < sentence.end and not doc.syntax.in_quotation(a.start)
+    ]
+    before = [a for a in agents if a.end <= event.start]
+    for role, pattern in _OBJECT_ROLES:
+        match = pattern.match(window)
+        if match and before:
+            agent = _nearest(before, event.start)
+            yield from _each(agent, event, role, (agent.start, end + match.end()), "verb")
+            break
+    led = re.search(
+        r"(?:이|가)?\s?(?:공동\s?)?(?:주최|주관|개최|마련)(?:하고|하는|한|해|로|으로|했)", doc.text[end : sentence.end]
+    )
+    if led:
+        for agent in agents:
+            role_text = doc.text[agent.end : agent.end + 12]
+            verb = re.match(r"\s?(?:공동\s?)?(주최|주관|후원|개최|마련)", role_text)
+            if verb and agent.start > event.end:
+                yield from _each(
+                    agent,
+                    event,
+                    "sponsor" if verb[1] == "후원" else "organizer",
+                    (agent.start, agent.end + verb.end()),
+                    "verb",
+                )
+    led_before = re.search(
+        r"(?:이|가)\s(?:공동\s?)?(주최|주관|개최|마련|실시|후원)(?:하고|하는|한|해)\s(?:\S+\s)?[‘“'\"]?$",
+        doc.text[sentence.start : event.start],
+    )
+    if led_before and before:
+        yield from _each(
+            before[-1],
+            event,
+            "sponsor" if led_before[1] == "후원" else "organizer",
+            (before[-1].start, event.end),
+            "verb",
+        )
+    attend = re.search(r"(?:등이|이|가|등)\s?(?:\S+\s){0,2}?(?:참석|참가|참여)", doc.text[end : sentence.end])
+    if attend and re.match(r"(?:에는|에|은|는)", window):
+        for reference in doc.actors:
+            if end <= reference.start < end + attend.end() and doc.type_of(reference.entity) != "Place":
+                yield reference.entity, event.entity, "participant", (event.start, end + attend.end()), "attend"
+
+
+def _nearest(agents: list[Agent], offset: int) -> Agent:
+    topics = [a for a in agents if a.topic]
+    near = agents[-1]
+    return near if not topics or offset - near.end < 25 else topics[-1]
+
+
+def _each(agent: Agent, event: Reference, role: Role, span: tuple[int, int], rule: str) -> Iterator[_Found]:
+    for entity in agent.entities:
+        yield entity, event.entity, role, span, rule
+
+
+def _by_noun(doc: Reading, event: Reference) -> Iterator[_Found]:
+    """철도노조의 파업, 김정일의 사망: whose event it is, by a genitive or the first words of its name."""
+    surface = doc.text[event.start : event.end]
+    for reference in doc.actors:
+        owns = reference.end <= event.start and re.fullmatch(
+            r"(?:의|\s)\s?(?:\S{1,6}\s)?", doc.text[reference.end : event.start]
+        )
+        inside = event.start == reference.start and reference.end < event.end and doc.text[reference.end] in "의 "
+        titled = doc.phrase_end(reference) if doc.type_of(reference.entity) == "Person" else reference.end
+        owns = owns or (reference.end <= event.start and re.fullmatch(r"의\s|\s", doc.text[titled : event.start]))
+        if not (owns or inside) or doc.type_of(reference.entity) == "Place" and not doc.entities[reference.entity].gpe:
+            continue
+        if doc.entities[reference.entity].gpe and not re.match(r"의", doc.text[reference.end :]):
+            continue
+        tail = surface[-8:]
+        span = min(reference.start, event.start), max(reference.end, event.end)
+        if _SUFFERED.search(tail):
+            yield reference.entity, event.entity, "target", span, "noun"
+        elif _DONE.search(tail):
+            yield reference.entity, event.entity, "participant", span, "noun"
+
+
+def _speakers(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+    """A는 E에서 “…”라고 말했다; who calls a press conference also speaks at it."""
+    for statement in statements(doc):
+        start = statement.evidence[0][0]
+        sentence = doc.sentence_of(start)
+        for event in events:
+            if not sentence.start <= event.start < start:
+                continue
+            if re.match(
+                r"[’”'\"」)]*(?:에서|에 참석|을 통해|를 통해|에 나와|을 열|를 열|을 갖|를 갖|에 출석|\s?자리에서)",
+                doc.text[event.end : event.end + 12],
+            ):
+                yield statement.speaker, event.entity, "speaker", (event.start, statement.evidence[0][1]), "says-at"
+                if re.search(r"기자회견|브리핑|회견|기자간담회", doc.text[event.start : event.end]):
+                    yield statement.speaker, event.entity, "organizer", (event.start, event.end), "own-conference"
+    for agent in doc.agents:
+        sentence = doc.sentence_of(agent.start)
+        match = _SPEAKS.search(doc.text, agent.end, min(sentence.end, agent.end + 90))
+        if match and "Person" in {doc.type_of(e) for e in agent.entities}:
+            event = _of_sentence(doc, events, agent.start)
+            if event is not None:
+                yield from _each(agent, event, "speaker", (agent.start, match.end()), "speaks")
+
+
+def _of_sentence(doc: Reading, events: list[Reference], offset: int) -> Reference | None:
+    """Return the event of the sentence, else the article's main event: the one named most often before."""
+    sentence = doc.sentence_of(offset)
+    here = [e for e in events if sentence.start <= e.start < sentence.end]
+    if here:
+        return here[0]
+    counts: dict[str, int] = {}
+    for event in events:
+        if event.start < offset:
+            counts[event.entity] = counts.get(event.entity, 0) + 1
+    if not counts:
+        return None
+    main = max(counts, key=lambda e: (counts[e], -next(r.start for r in events if r.entity == e)))
+    return next(r for r in events if r.entity == main)
+
+
+def _winners(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+    """신인상에는 강백호가 올랐다, 전상현 선수가 다승왕을 챙겼다: winners at the awards or contest of the article."""
+    contests = [e for e in events if _AWARDS.search(doc.text[e.start : e.end])]
+    if not contests:
+        return
+    for agent in doc.agents:
+        sentence = doc.sentence_of(agent.start)
+        if doc.type_of(agent.entities[0]) == "Place" or doc.syntax.in_quotation(agent.start):
+            continue
+        after = re.match(r"[^.]{0,40}", doc.text[agent.end : sentence.end]).group()  # type: ignore[union-attr]
+        before = doc.text[max(sentence.start, agent.start - 30) : agent.start]
+        prize = re.search(r"(?:상|왕|MVP)(?:에는|에|엔)\s(?:\S+\s){0,4}?$", before)
+        if _WINS.search(after) or prize and re.search(r"^\s?(?:올랐|오른|선정|뽑|차지|등이?\s올랐|,|각각)?", after):
+            event = _of_sentence(doc, contests, agent.start)
+            if event is not None:
+                yield from _each(agent, event, "winner", (agent.start, agent.end), "wins")
+
+
+def _moderators(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+    for agent in doc.agents:
+        sentence = doc.sentence_of(agent.start)
+        match = _MODERATES.search(doc.text, agent.end, min(sentence.end, agent.end + 30))
+        event = _of_sentence(doc, events, agent.start) if match else None
+        if match and event is not None and doc.type_of(agent.entities[0]) == "Person":
+            yield from _each(agent, event, "moderator", (agent.start, match.end()), "moderates")
