@@ -17,7 +17,7 @@ class MappingSettings:
     """What the graph depends on beside the documents.
 
     Attributes:
-        base: absolute IRI, ending in `/` or `#`, that every IRI of data begins with.
+        base: absolute IRI, ending in `/`, that every IRI of data begins with.
         version: version of the software that made the graph.
         run: name of the run, made from version and settings and never from a clock.
     """
@@ -30,18 +30,18 @@ class MappingSettings:
         """Refuse a base that no IRI can begin with.
 
         Raises:
-            SetupError: `base` is no absolute IRI ending in `/` or `#`.
+            SetupError: `base` is no absolute IRI ending in `/`.
         """
         try:
             NamedNode(self.base)
         except ValueError:
             valid = False
         else:
-            valid = self.base.endswith(("/", "#"))
+            valid = self.base.endswith("/") and "#" not in self.base
         if not valid:
             raise SetupError(
-                f"{self.base!r} cannot be the base of IRIs; give an absolute IRI that ends in / or #.",
-                f"{self.base!r}는 IRI의 바탕이 될 수 없습니다. / 또는 #으로 끝나는 절대 IRI를 주세요.",
+                f"{self.base!r} cannot be the base of IRIs; give an absolute IRI without # that ends in /.",
+                f"{self.base!r}는 IRI의 바탕이 될 수 없습니다. #이 없고 /로 끝나는 절대 IRI를 주세요.",
             )
 
 

@@ -1,0 +1,15 @@
+"""The gate: SHACL shapes decide what enters the graph, and say why not.
+
+    gate = Gate()                                   # reads the shapes once
+    for violation in gate.check(quads, entity_quads):
+        violation.facts, violation.reason           # the facts to set aside, and why
+    report_graph(violations)                        # the SHACL report as Turtle
+
+Importing this loads rdflib and pySHACL.
+"""
+
+from kg.gate.gate import Gate
+from kg.gate.report import report_graph
+from kg.gate.violation import Severity, Violation
+
+__all__ = ["Gate", "Severity", "Violation", "report_graph"]
