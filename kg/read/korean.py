@@ -27,7 +27,7 @@ _SURNAMES = (
     "안양어엄여연염예오옥온왕용우원위유육윤은음이인임장전정제조종좌주지진차채천초최추탁탄태팽편표피하한함허현형호홍화황"
 )
 _TWO_SURNAMES = r"남궁|황보|제갈|사공|선우|서문|독고|동방"
-_NAME = rf"(?:(?:{_TWO_SURNAMES})[가-힣]{{1,2}}|[{_SURNAMES}][가-힣]{{1,2}}|[{_SURNAMES}]\s[가-힣])"
+_NAME = rf"(?:(?!기자|사진)(?:(?:{_TWO_SURNAMES})[가-힣]{{1,2}}|[{_SURNAMES}][가-힣]{{1,2}}|[{_SURNAMES}]\s[가-힣]))"
 _TITLE = (
     r"(?:(?:인턴|수습|선임|전문|객원|시민|사진|편집|취재|영상|명예|본부|대표|[가-힣]{2,4}전문)\s?)?기자(?:들)?|특파원|논설위원|"
     r"논설실장|통신원|리포터|앵커|PD|편집장|편집국장|편집위원|칼럼니스트|해설위원|에디터"
@@ -215,6 +215,11 @@ def lead(line: str) -> tuple[Credits, int] | None:
 def is_sentence(line: str) -> bool:
     """Whether `line` ends as a full sentence does (headlines end in a noun, or in 다 without a full stop)."""
     return _SENTENCE.search(line.rstrip()) is not None
+
+
+def ends_in_full_stop(line: str) -> bool:
+    """Whether `line` is a sentence that states something; advertisements rather end in a mark of exclamation."""
+    return is_sentence(line) and "." in line.rstrip()[-3:]
 
 
 def is_caption(line: str) -> bool:

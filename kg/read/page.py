@@ -205,7 +205,7 @@ def _cut_tail(lines: list[str]) -> list[str]:
         line = lines[index].strip()
         if not line:
             end = index
-        elif len(line) > _SHORT or korean.is_sentence(line) or korean.is_bullet(line) or korean.is_caption(line):
+        elif len(line) > _SHORT or korean.ends_in_full_stop(line) or korean.is_bullet(line):
             break
     return lines[:end]
 
