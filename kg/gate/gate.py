@@ -92,7 +92,7 @@ class Gate:
 
 def _facts(graph: Graph) -> Mapping[str, Sequence[str]]:
     """Each fact by its own IRI, and by each span of evidence the facts that point at it, in order."""
-    facts = sorted({fact for kind in _FACT_TYPES for fact in graph.subjects(RDF.type, kind)})
+    facts = sorted({fact for kind in _FACT_TYPES for fact in graph.subjects(RDF.type, kind)}, key=str)
     known: dict[str, list[str]] = {str(fact): [str(fact)] for fact in facts}
     for fact in facts:
         for span in graph.objects(fact, _EVIDENCE):
