@@ -10,6 +10,8 @@
 """
 
 from kg.pipeline.build import BuildSettings, build, cores
+from kg.pipeline.extraction import extract
 from kg.pipeline.report import Progress, Silent, Stage, Summary
+from kg.pipeline.validation import validate
 
-__all__ = ["BuildSettings", "Progress", "Silent", "Stage", "Summary", "build", "cores"]
+__all__ = ["BuildSettings", "Progress", "Silent", "Stage", "Summary", "build", "cores", "extract", "validate"]

@@ -128,6 +128,17 @@ class Ledger:
             "SELECT id, content FROM document WHERE id > ? ORDER BY id LIMIT ?", (after, limit)
         ).fetchall()
 
+    def content(self, document: str) -> bytes:
+        """Return the facts document of an article as JSON.
+
+        Raises:
+            KeyError: there is no such article.
+        """
+        row = self._db.execute("SELECT content FROM document WHERE id = ?", (document,)).fetchone()
+        if row is None:
+            raise KeyError(document)
+        return bytes(row[0])
+
     def renew(self, documents: Iterable[tuple[str, Sequence[MemberRow]]]) -> None:
         """Give documents new members, as another version of identity sees them, and have them mapped again."""
         with self._db:

@@ -1,0 +1,52 @@
+"""`kg build`."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from kg.cli import options
+from kg.cli.outcome import Code
+from kg.messages import Say
+
+
+def command(say: Say) -> click.Command:
+    """Return the command in the language of `say`."""
+
+    @click.command("build", help=say("build.help"))
+    @options.articles(required=False)
+    @click.option(
+        "-o", "--out", required=True, type=click.Path(path_type=Path), metavar="NEWS.kg", help=say("build.out")
+    )
+    @options.workers(say)
+    @click.option("--base", metavar="IRI", help=say("build.base"))
+    @click.option("--retry-set-aside", is_flag=True, help=say("build.retry"))
+    def build(
+        articles: tuple[str, ...], out: Path, workers: int | None, base: str | None, retry_set_aside: bool
+    ) -> int:
+        if not articles and not out.exists():
+            raise click.UsageError(say("build.nothing", out=out))
+        from kg.cli.progress import shown
+        from kg.cli.summary import summarize
+        from kg.pipeline import BuildSettings
+        from kg.pipeline import build as run
+
+        begin = time.monotonic()
+        settings = BuildSettings(workers=workers, base=base, retry_set_aside=retry_set_aside)
+        try:
+            with shown(say) as progress:
+                summary = run(articles, out, settings, progress, _now)
+        except KeyboardInterrupt:
+            click.echo(say("stopped"), err=True)
+            return Code.STOPPED
+        summarize(say, out, summary, time.monotonic() - begin)
+        return Code.INPUT if summary.unread else Code.DONE
+
+    return build
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

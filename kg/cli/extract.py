@@ -1,0 +1,37 @@
+"""`kg extract`."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli import options
+from kg.cli.outcome import Code
+from kg.messages import Say
+
+
+def command(say: Say) -> click.Command:
+    """Return the command in the language of `say`."""
+
+    @click.command("extract", help=say("extract.help"))
+    @options.articles(required=True)
+    @options.output(say)
+    @options.workers(say)
+    def extract(articles: tuple[str, ...], output: str, workers: int | None) -> int:
+        from kg.cli.progress import shown
+        from kg.cli.streams import written
+        from kg.pipeline import extract as run
+        from kg.read import Unread
+
+        count = unread = 0
+        with shown(say) as progress, written(output) as stream:
+            for item in run(articles, workers, progress):
+                if isinstance(item, Unread):
+                    unread += 1
+                    click.echo(say("unread", source=item.source, reason=say.reason(item.reason)), err=True)
+                else:
+                    count += 1
+                    stream.write(item + b"\n")
+        click.echo(say("extract.done", count=count, unread=unread), err=True)
+        return Code.INPUT if unread else Code.DONE
+
+    return extract

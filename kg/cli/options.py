@@ -1,0 +1,46 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kg.messages import Say
+
+F = TypeVar("F", bound=Callable[..., Any])
+Decorator = Callable[[F], F]
+
+
+def articles(*, required: bool) -> Decorator[F]:
+    """The inputs: files, folders, `-`."""
+    return click.argument("articles", nargs=-1, required=required, metavar="ARTICLES...")
+
+
+def store() -> Decorator[F]:
+    """The store's folder."""
+    return click.argument("news", type=click.Path(path_type=Path), metavar="NEWS.kg")
+
+
+def workers(say: Say) -> Decorator[F]:
+    """The number of processes."""
+    return click.option("--workers", type=click.IntRange(min=1), metavar="N", help=say("option.workers"))
+
+
+def output(say: Say) -> Decorator[F]:
+    """The file to write, standard output by default."""
+    return click.option("-o", "--output", default="-", metavar="FILE", show_default=True, help=say("option.output"))
+
+
+def formats(say: Say, names: tuple[str, ...], default: str) -> Decorator[F]:
+    """The format of the output."""
+    return click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(names),
+        default=default,
+        show_default=True,
+        help=say("option.format"),
+    )

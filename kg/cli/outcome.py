@@ -1,0 +1,58 @@
+"""From what happened to an exit code and a message on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from enum import IntEnum
+
+import click
+
+from kg.errors import KgError, QueryError, SetupError
+from kg.messages import Say
+
+
+class Code(IntEnum):
+    """Exit codes of `kg`."""
+
+    DONE = 0
+    INPUT = 1
+    USAGE = 2
+    SETUP = 3
+    STOPPED = 130
+    BROKEN_PIPE = 141
+
+
+def exit_code(say: Say, work: Callable[[], object]) -> int:
+    """Do `work`, which returns an exit code or None, and tell what went wrong if something does."""
+    try:
+        code = work()
+        sys.stdout.flush()
+        return int(code) if isinstance(code, int) else Code.DONE
+    except click.UsageError as error:
+        error.show(sys.stderr)
+        return Code.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say("stopped.plain"), err=True)
+        return Code.STOPPED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains as it ends
+        return Code.BROKEN_PIPE
+    except KgError as error:
+        tell(say, say.reason(error.reason))
+        return _code(error)
+    except OSError as error:
+        tell(say, say("disk.error", path=error.filename or "-", cause=error.strerror or error))
+        return Code.SETUP
+
+
+def tell(say: Say, text: str) -> None:
+    """Write an error message to standard error."""
+    click.echo(say("error", text=text), err=True)
+
+
+def _code(error: KgError) -> Code:
+    if isinstance(error, SetupError):
+        return Code.SETUP
+    return Code.USAGE if isinstance(error, QueryError) else Code.INPUT

@@ -1,0 +1,56 @@
+"""Shows how far a build has come, where somebody is watching."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kg.messages import Say
+from kg.pipeline import Progress, Silent, Stage
+
+
+@contextmanager
+def shown(say: Say) -> Iterator[Progress]:
+    """Give a progress that is drawn on standard error if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield Silent()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        yield _Drawn(bars, say)
+
+
+class _Drawn:
+    """One bar a stage."""
+
+    def __init__(self, bars: object, say: Say) -> None:
+        from rich.progress import Progress as Bars
+
+        assert isinstance(bars, Bars)
+        self._bars = bars
+        self._say = say
+        self._task = None
+
+    def stage(self, stage: Stage, total: int | None) -> None:
+        """Begin a bar."""
+        self._task = self._bars.add_task(self._say(f"stage.{stage}"), total=total, rate="")
+
+    def advance(self, steps: int) -> None:
+        """Move the bar on."""
+        if self._task is None:
+            return
+        self._bars.update(self._task, advance=steps)
+        speed = self._bars.tasks[self._task].speed
+        self._bars.update(self._task, rate=f"{speed:.0f}/s" if speed else "")

@@ -1,0 +1,248 @@
+"""What the command line says, in English and Korean. Errors carry their own words (`kg.errors.Reason`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kg.errors import Reason
+
+
+def _catalogue(text: Mapping[str, tuple[str, str]]) -> Mapping[str, Reason]:
+    return MappingProxyType({key: Reason(en, ko) for key, (en, ko) in text.items()})
+
+
+class Say:
+    """Speaks one language: `say("build.begin", out="news.kg")`.
+
+    Attributes:
+        language: `ko` or `en`.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the message `key` with `values` filled in."""
+        return MESSAGES[key].text(self.language).format(**values)
+
+    def reason(self, reason: Reason) -> str:
+        """Return `reason` in this language."""
+        return reason.text(self.language)
+
+
+MESSAGES: Mapping[str, Reason] = _catalogue(
+    {
+        # the command as a whole
+        "kg.help": (
+            "From Korean news articles to a checked knowledge graph.\n\n"
+            "\b\nFirst steps:\n  kg build articles/ --out news.kg\n  kg stats news.kg\n  kg query --list\n\n"
+            "\b\nExit codes: 0 done; 1 an input could not be read, or a check failed; 2 wrong use;\n"
+            "3 the store or the installation cannot be used; 130 stopped by Ctrl-C.\n"
+            "Facts that the gate sets aside are counted in the summary and do not change the exit code.",
+            "한국어 뉴스 기사에서 검증된 지식그래프를 만듭니다.\n\n"
+            "\b\n처음 쓰기:\n  kg build articles/ --out news.kg\n  kg stats news.kg\n  kg query --list\n\n"
+            "\b\n종료 코드: 0 완료, 1 읽지 못한 입력이 있거나 검사에 실패함, 2 사용법 오류,\n"
+            "3 저장소나 설치본을 쓸 수 없음, 130 Ctrl-C로 멈춤.\n"
+            "검사에서 보류된 사실은 요약에 개수로 나오며 종료 코드를 바꾸지 않습니다.",
+        ),
+        "option.lang": ("Language of messages (default: from the locale).", "메시지 언어(기본값: 로캘)."),
+        "option.workers": (
+            "Number of processes (default: the cores).",
+            "작업 프로세스 수(기본값: 코어 수).",
+        ),
+        "option.version": ("Show the version and leave.", "버전을 보이고 끝냅니다."),
+        "option.help": ("Show this message and leave.", "이 도움말을 보이고 끝냅니다."),
+        "option.output": ("File to write; - is standard output.", "쓸 파일. -는 표준 출력입니다."),
+        "option.format": ("Format of the output.", "출력 형식."),
+        "error": ("Error: {text}", "오류: {text}"),
+        "disk.error": ("{path}: {cause}", "{path}: {cause}"),
+        "stopped": (
+            "Stopped. What was finished is kept; the same command goes on from there.",
+            "멈추었습니다. 끝난 작업은 보존되었고 같은 명령을 다시 실행하면 이어서 합니다.",
+        ),
+        "stopped.plain": ("Stopped.", "멈추었습니다."),
+        # build
+        "build.short": ("Build articles or facts documents into a store.", "기사나 사실 문서로 저장소를 만듭니다."),
+        "build.help": (
+            "Read ARTICLES (files, folders, - for standard input), extract, check and store them.\n\n"
+            "\b\nARTICLES are pages saved as .txt, articles as .jsonl (id, headline, text, published, publisher, "
+            "authors,\nurl, language; only text is needed), or facts documents as .jsonl, which go in without\n"
+            "extraction. Building into an existing store adds articles and replaces changed ones; a build that\n"
+            "was stopped is finished by the next one, for which `kg build --out news.kg` is enough.\n\n"
+            "\b\nExamples:\n  kg build articles/ --out news.kg\n  kg extract articles/ | kg build - --out news.kg\n"
+            "  kg build --out news.kg --retry-set-aside",
+            "ARTICLES(파일, 폴더, 표준 입력은 -)를 읽어 추출하고 검사하여 저장합니다.\n\n"
+            "\b\nARTICLES는 .txt로 저장한 기사, .jsonl 기사(id, headline, text, published, publisher, authors,\n"
+            "url, language 가운데 text만 필수), 또는 .jsonl 사실 문서(추출 없이 바로 들어갑니다)입니다.\n"
+            "이미 있는 저장소에는 새 기사를 더하고 바뀐 기사를 갈아 끼웁니다. 중간에 멈춘 작업은 다음\n"
+            "실행이 마무리합니다. `kg build --out news.kg`만으로도 됩니다.\n\n"
+            "\b\n예:\n  kg build articles/ --out news.kg\n  kg extract articles/ | kg build - --out news.kg\n"
+            "  kg build --out news.kg --retry-set-aside",
+        ),
+        "build.out": ("Folder of the store, made if it is not there.", "저장소 폴더. 없으면 만듭니다."),
+        "build.base": (
+            "What the IRIs of the data begin with; only for a new store.",
+            "데이터 IRI의 바탕. 새 저장소에만 정할 수 있습니다.",
+        ),
+        "build.retry": ("Try again whatever was set aside.", "보류된 것을 다시 검사합니다."),
+        "build.nothing": (
+            "Give at least one file or folder of articles; {out} is not there yet.",
+            "기사 파일이나 폴더를 하나 이상 지정하세요. {out}: 아직 없습니다.",
+        ),
+        "stage.read": ("read and extract", "읽기와 추출"),
+        "stage.identify": ("identify", "동일 개체 판정"),
+        "stage.admit": ("check and store", "검사와 저장"),
+        "stage.describe": ("names and types", "이름과 유형"),
+        "summary.title": ("{out}: {articles} articles ({seconds:.1f} s)", "{out}: 기사 {articles}건 ({seconds:.1f}초)"),
+        "summary.articles": (
+            "This run: {added} added, {changed} changed, {unchanged} unchanged, {unread} unread",
+            "이번 실행: 추가 {added}, 변경 {changed}, 그대로 {unchanged}, 읽지 못함 {unread}",
+        ),
+        "summary.refused": ("{count} articles set aside as a whole", "기사 전체가 보류됨: {count}건"),
+        "summary.pending": (
+            "{count} articles still to be finished; `kg build --out {out}` does it",
+            "마무리하지 못한 기사 {count}건. `kg build --out {out}`로 마무리하세요",
+        ),
+        "summary.entities": ("Entities", "개체"),
+        "summary.facts": ("Facts", "사실"),
+        "summary.accepted": ("accepted", "수용"),
+        "summary.set_aside": ("set aside", "보류"),
+        "summary.total": ("total", "합계"),
+        "summary.warnings": ("{count} warnings", "경고 {count}건"),
+        "summary.reasons": ("Commonest reasons for setting aside", "주된 보류 이유"),
+        "summary.unread": ("Unread", "읽지 못함"),
+        "summary.more": ("… and {count} more (kg set-aside {out} lists them)", "… 외 {count}건 (kg set-aside {out})"),
+        "summary.next": (
+            "Next: kg query --list, kg stats {out}, kg export {out} --format turtle",
+            "다음: kg query --list, kg stats {out}, kg export {out} --format turtle",
+        ),
+        # extract
+        "extract.short": ("Only read and extract: facts documents.", "읽고 추출만 하여 사실 문서를 냅니다."),
+        "extract.help": (
+            "Read ARTICLES and write one facts document a line, which `kg build` takes.\n\n"
+            "\b\nExamples:\n  kg extract articles/ -o facts.jsonl\n  kg extract - < article.txt",
+            "ARTICLES를 읽어 한 줄에 하나씩 사실 문서를 씁니다. `kg build`가 이를 받습니다.\n\n"
+            "\b\n예:\n  kg extract articles/ -o facts.jsonl\n  kg extract - < article.txt",
+        ),
+        "extract.done": ("{count} facts documents, {unread} unread", "사실 문서 {count}건, 읽지 못함 {unread}건"),
+        "unread": ("not read: {source}: {reason}", "읽지 못함: {source}: {reason}"),
+        # query
+        "query.short": ("Ask a store or an RDF file.", "저장소나 RDF 파일에 묻습니다."),
+        "query.help": (
+            "Ask NEWS (a store or an RDF file) the QUERY, a shipped name or a .rq file.\n\n"
+            "\b\nExamples:\n  kg query --list\n  kg query news.kg statements --param topic=예산\n"
+            "  kg query news.kg my.rq --format csv",
+            "NEWS(저장소나 RDF 파일)에 QUERY(제공되는 이름이나 .rq 파일)를 묻습니다.\n\n"
+            "\b\n예:\n  kg query --list\n  kg query news.kg statements --param topic=예산\n"
+            "  kg query news.kg my.rq --format csv",
+        ),
+        "query.list": ("List the shipped queries with their parameters.", "제공되는 질의와 매개변수를 보입니다."),
+        "query.param": ("A parameter of the query, name=value.", "질의의 매개변수. 이름=값."),
+        "query.bad_param": ("{text!r} is not name=value.", "{text!r}: 이름=값 꼴이 아닙니다."),
+        "query.missing": (
+            "Give a store and a query, or --list.",
+            "저장소와 질의를 지정하거나 --list를 쓰세요.",
+        ),
+        "query.more": (
+            "The answer was cut; --param limit=0 shows all.",
+            "답을 잘랐습니다. 전부 보려면 --param limit=0.",
+        ),
+        "query.none": ("No rows.", "해당하는 행이 없습니다."),
+        "query.required": ("required", "필수"),
+        "query.default": ("default {value!r}", "기본값 {value!r}"),
+        # validate
+        "validate.short": (
+            "Check a store or an RDF file against the shapes.",
+            "저장소나 RDF 파일을 shape로 검사합니다.",
+        ),
+        "validate.help": (
+            "Check NEWS (a store or an RDF file) against the SHACL shapes; exit code 1 if something violates them.\n\n"
+            "\b\nExamples:\n  kg validate news.kg\n  kg validate graph.ttl --format turtle",
+            "NEWS(저장소나 RDF 파일)를 SHACL shape로 검사합니다. 어긋난 것이 있으면 종료 코드가 1입니다.\n\n"
+            "\b\n예:\n  kg validate news.kg\n  kg validate graph.ttl --format turtle",
+        ),
+        "validate.sound": ("Conforms: {articles} articles checked.", "적합: 기사 {articles}건을 검사했습니다."),
+        "validate.sound_file": ("Conforms.", "적합합니다."),
+        "validate.found": ("{violations} violations, {warnings} warnings.", "위반 {violations}건, 경고 {warnings}건."),
+        "severity.Violation": ("violation", "위반"),
+        "severity.Warning": ("warning", "경고"),
+        "severity.Info": ("note", "참고"),
+        # export
+        "export.short": ("Write a store in another format.", "저장소를 다른 형식으로 내보냅니다."),
+        "export.help": (
+            "Write the graph of NEWS (a store).\n\n"
+            "\b\nExamples:\n  kg export news.kg --format turtle -o news.ttl\n"
+            "  kg export news.kg --format graphml -o news.graphml",
+            "NEWS(저장소)의 그래프를 내보냅니다.\n\n"
+            "\b\n예:\n  kg export news.kg --format turtle -o news.ttl\n"
+            "  kg export news.kg --format graphml -o news.graphml",
+        ),
+        # stats
+        "stats.short": ("Show what is in a store.", "저장소에 무엇이 있는지 보입니다."),
+        "stats.help": (
+            "Show what NEWS holds: articles, entities and facts by type, what was set aside, versions.\n\n"
+            "\b\nExamples:\n  kg stats news.kg\n  kg stats news.kg --format json",
+            "NEWS에 든 것을 보입니다: 기사, 유형별 개체와 사실, 보류된 것, 버전.\n\n"
+            "\b\n예:\n  kg stats news.kg\n  kg stats news.kg --format json",
+        ),
+        "stats.articles": ("Articles", "기사"),
+        "stats.quads": ("Quads", "쿼드"),
+        "stats.base": ("Base IRI", "바탕 IRI"),
+        "stats.version": ("Built by kg", "만든 kg 버전"),
+        "stats.format": ("Store format", "저장소 형식"),
+        "stats.unread": ("Inputs that could not be read", "읽지 못한 입력"),
+        # hash
+        "hash.short": ("Print the hash of the canonical dataset.", "정규화한 데이터셋의 해시를 냅니다."),
+        "hash.help": (
+            "Print the SHA-256 over the canonical dataset (RDFC-1.0) of NEWS, nothing else.\n\n"
+            "The same articles give the same hash, whatever their order and the number of workers.\n\n"
+            "\b\nExample:\n  kg hash news.kg",
+            "NEWS의 정규 데이터셋(RDFC-1.0)의 SHA-256만 냅니다.\n\n"
+            "같은 기사는 순서나 작업 프로세스 수와 상관없이 같은 해시를 냅니다.\n\n"
+            "\b\n예:\n  kg hash news.kg",
+        ),
+        # set-aside
+        "set-aside.short": ("List what was set aside, with reasons.", "보류된 것을 이유와 함께 보입니다."),
+        "set-aside.help": (
+            "List what the reader and the gate set aside in NEWS, each with its words and the reason.\n\n"
+            "With --format jsonl the articles come out as whole facts documents, in which each fact that was set aside\n"
+            "carries a note `set_aside`. Correct them in an editor and build them again.\n\n"
+            "\b\nExamples:\n  kg set-aside news.kg\n  kg set-aside news.kg --format jsonl -o fix.jsonl\n"
+            "  kg build fix.jsonl --out news.kg",
+            "NEWS에서 읽기와 검사가 보류한 것을 원문과 이유와 함께 보입니다.\n\n"
+            "--format jsonl은 해당 기사를 사실 문서 전체로 내며, 보류된 사실마다 `set_aside` 메모를 답니다.\n"
+            "편집기로 고쳐서 다시 넣으세요.\n\n"
+            "\b\n예:\n  kg set-aside news.kg\n  kg set-aside news.kg --format jsonl -o fix.jsonl\n"
+            "  kg build fix.jsonl --out news.kg",
+        ),
+        "set-aside.none": ("Nothing was set aside.", "보류된 것이 없습니다."),
+        "set-aside.element.fact": ("fact {number}", "사실 {number}"),
+        "set-aside.element.mention": ("mention {number}", "언급 {number}"),
+        "set-aside.element.entity": ("entity {number}", "개체 {number}"),
+        "set-aside.element.document": ("the whole article", "기사 전체"),
+        # train
+        "train.short": ("Train the mention tagger.", "개체 인식 모델을 학습합니다."),
+        "train.help": (
+            "Train the Korean mention tagger on MENTIONS, a folder with train-silver.jsonl. The same data give the same "
+            "model.\n\n\b\nExample:\n  kg train mentions/ -o mentions.crfsuite",
+            "train-silver.jsonl이 든 MENTIONS 폴더로 한국어 개체 인식 모델을 학습합니다. 같은 자료는 같은 모델을 "
+            "만듭니다.\n\n\b\n예:\n  kg train mentions/ -o mentions.crfsuite",
+        ),
+        "train.output": ("Model file to write.", "쓸 모델 파일."),
+        "train.read": ("sentences read", "읽은 문장"),
+        "train.iterate": ("iterations", "반복"),
+        "train.done": ("Model written: {path}", "모델을 썼습니다: {path}"),
+        # kinds of entities
+        "kind.person": ("people", "사람"),
+        "kind.organization": ("organizations", "조직"),
+        "kind.place": ("places", "장소"),
+        "kind.event": ("events", "행사·사건"),
+        "kind.policy": ("policies", "정책"),
+        "store.unfinished": (
+            "{out}: the last build was not finished; `kg build --out {out}` finishes it.",
+            "{out}: 지난 빌드가 끝나지 않았습니다. `kg build --out {out}`로 마무리하세요.",
+        ),
+    }
+)
+"""Every message by its key; `{…}` is filled in."""

@@ -1,0 +1,44 @@
+"""Reading and extracting without a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.errors import Reason
+from kg.pipeline.build import cores
+from kg.pipeline.intake import extracted
+from kg.pipeline.report import Progress, Silent
+from kg.read import RawDocument, Record, Unread, read_sources
+
+
+def extract(
+    sources: Sequence[str],
+    workers: int | None = None,
+    progress: Progress = Silent(),  # noqa: B008 - without state
+) -> Iterator[bytes | Unread]:
+    """Yield the facts document of each input as one line of JSON, or why there is none, in the order of the inputs.
+
+    Facts documents among the inputs are handed on as they are, if they can be read.
+
+    Args:
+        sources: files, folders, `-` for standard input.
+        workers: number of processes; None takes the cores that this process may use.
+        progress: is told how far it has come.
+    """
+    progress.stage("read", None)
+    unread: list[Unread] = []
+    for item, outcome in extracted(_readable(read_sources(sources), unread), workers or cores()):
+        progress.advance(1)
+        yield Unread(item.source, outcome) if isinstance(outcome, Reason) else outcome
+        yield from unread
+        unread.clear()
+    yield from unread
+
+
+def _readable(items: Iterable[Record | RawDocument | Unread], unread: list[Unread]) -> Iterator[Record | RawDocument]:
+    """Yield what was read and put aside what was not."""
+    for item in items:
+        if isinstance(item, Unread):
+            unread.append(item)
+        else:
+            yield item
