@@ -206,8 +206,8 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         "set-aside.short": ("List what was set aside, with reasons.", "보류된 것을 이유와 함께 보입니다."),
         "set-aside.help": (
             "List what the reader and the gate set aside in NEWS, each with its words and the reason.\n\n"
-            "With --format jsonl the articles come out as whole facts documents, in which each fact that was set aside\n"
-            "carries a note `set_aside`. Correct them in an editor and build them again.\n\n"
+            "With --format jsonl the articles come out as whole facts documents, in which each fact that was set\n"
+            "aside carries a note `set_aside`. Correct them in an editor and build them again.\n\n"
             "\b\nExamples:\n  kg set-aside news.kg\n  kg set-aside news.kg --format jsonl -o fix.jsonl\n"
             "  kg build fix.jsonl --out news.kg",
             "NEWS에서 읽기와 검사가 보류한 것을 원문과 이유와 함께 보입니다.\n\n"
@@ -224,8 +224,8 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         # train
         "train.short": ("Train the mention tagger.", "개체 인식 모델을 학습합니다."),
         "train.help": (
-            "Train the Korean mention tagger on MENTIONS, a folder with train-silver.jsonl. The same data give the same "
-            "model.\n\n\b\nExample:\n  kg train mentions/ -o mentions.crfsuite",
+            "Train the Korean mention tagger on MENTIONS, a folder with train-silver.jsonl. The same data give "
+            "the same model.\n\n\b\nExample:\n  kg train mentions/ -o mentions.crfsuite",
             "train-silver.jsonl이 든 MENTIONS 폴더로 한국어 개체 인식 모델을 학습합니다. 같은 자료는 같은 모델을 "
             "만듭니다.\n\n\b\n예:\n  kg train mentions/ -o mentions.crfsuite",
         ),

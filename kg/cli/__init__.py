@@ -42,11 +42,11 @@ class Commands(click.Group):
             self
         )
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of the commands in the order of the help."""
         return [name for name, _ in COMMANDS]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Load a command, None if there is none of this name."""
         module = dict(COMMANDS).get(cmd_name)
         if module is None:
@@ -54,7 +54,7 @@ class Commands(click.Group):
         command: click.Command = import_module(module).command(self.say)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without loading them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, self.say(f"{name}.short")) for name, _ in COMMANDS])

@@ -11,30 +11,29 @@ import click
 from kg.messages import Say
 
 F = TypeVar("F", bound=Callable[..., Any])
-Decorator = Callable[[F], F]
 
 
-def articles(*, required: bool) -> Decorator[F]:
+def articles(*, required: bool) -> Callable[[F], F]:
     """The inputs: files, folders, `-`."""
     return click.argument("articles", nargs=-1, required=required, metavar="ARTICLES...")
 
 
-def store() -> Decorator[F]:
+def store() -> Callable[[F], F]:
     """The store's folder."""
     return click.argument("news", type=click.Path(path_type=Path), metavar="NEWS.kg")
 
 
-def workers(say: Say) -> Decorator[F]:
+def workers(say: Say) -> Callable[[F], F]:
     """The number of processes."""
     return click.option("--workers", type=click.IntRange(min=1), metavar="N", help=say("option.workers"))
 
 
-def output(say: Say) -> Decorator[F]:
+def output(say: Say) -> Callable[[F], F]:
     """The file to write, standard output by default."""
     return click.option("-o", "--output", default="-", metavar="FILE", show_default=True, help=say("option.output"))
 
 
-def formats(say: Say, names: tuple[str, ...], default: str) -> Decorator[F]:
+def formats(say: Say, names: tuple[str, ...], default: str) -> Callable[[F], F]:
     """The format of the output."""
     return click.option(
         "--format",

@@ -5,9 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from kg.messages import Say
 from kg.pipeline import Progress, Silent, Stage
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
 
 
 @contextmanager
@@ -18,7 +23,7 @@ def shown(say: Say) -> Iterator[Progress]:
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
+    from rich.progress import Progress as Drawn
 
     columns = (
         TextColumn("{task.description}"),
@@ -28,20 +33,17 @@ def shown(say: Say) -> Iterator[Progress]:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+    with Drawn(*columns, console=Console(stderr=True), transient=True) as bars:
         yield _Drawn(bars, say)
 
 
 class _Drawn:
     """One bar a stage."""
 
-    def __init__(self, bars: object, say: Say) -> None:
-        from rich.progress import Progress as Bars
-
-        assert isinstance(bars, Bars)
+    def __init__(self, bars: Bars, say: Say) -> None:
         self._bars = bars
         self._say = say
-        self._task = None
+        self._task: TaskID | None = None
 
     def stage(self, stage: Stage, total: int | None) -> None:
         """Begin a bar."""

@@ -33,7 +33,7 @@ def load(store: Store, settings: MappingSettings, workers: int, progress: Progre
     progress.stage("admit", total)
     jobs = ((pending, settings) for pending in _pending(store.ledger))
     batch: list[tuple[Pending, Admission]] = []
-    for (pending, _), outcome in each(_admit, jobs, workers=workers, prepare=_gate):
+    for (pending, _), outcome in each(_admit, jobs, workers=workers, prepare=_load_gate):
         admission = refuse(pending, outcome, settings) if isinstance(outcome, Reason) else outcome
         batch.append((pending, admission))
         if len(batch) >= _LOAD_DOCUMENTS or sum(len(a.nquads) for _, a in batch) >= _LOAD_BYTES:
@@ -63,6 +63,10 @@ def describe(store: Store, settings: MappingSettings, progress: Progress) -> Non
 @cache
 def _gate() -> Gate:
     return Gate()
+
+
+def _load_gate() -> None:
+    _gate()
 
 
 def _admit(job: tuple[Pending, MappingSettings]) -> Admission:
