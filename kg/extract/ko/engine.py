@@ -9,7 +9,7 @@ from kg.extract.ko.entities import gather
 from kg.extract.ko.names import find_names
 from kg.extract.ko.phrases import find_phrases
 from kg.extract.ko.reading import Reading
-from kg.extract.ko.rules import RULES
+from kg.extract.ko.rules import FOLLOWING, RULES
 from kg.extract.ko.settle import settle
 from kg.extract.ko.syntax import Syntax
 from kg.extract.ko.tagger import tag
@@ -37,6 +37,8 @@ def extract(ident: str, article: Article) -> FactsDocument:
         times=find_times(article.text, _published(article)),
     )
     facts: list[AnyFact] = [fact for rule in RULES for fact in rule(reading)]
+    for following in FOLLOWING:
+        facts += following(reading, tuple(facts))
     spans = {(p.start, p.end) for p in phrases if p.sure}
     sure = frozenset(r.entity for r in references if (r.start, r.end) in spans)
     return settle(ident, reading, facts, sure)

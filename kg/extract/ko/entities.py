@@ -275,7 +275,8 @@ def _government(text: str, groups: dict[str, _Group]) -> None:
     bare.spans = [s for s in bare.spans if not any(c[0] <= s[0] and s[1] <= c[1] for c in covered)]
     states = [g for g in groups.values() if g.gpe and any(n.endswith(" 정부") for n in g.names)]
     korea = [g for g in states if "대한민국" in g.names or "한국" in g.names]
-    owners = korea or (states if len(states) == 1 else [])
+    first = min((s[0] for s in bare.spans), default=-1)
+    owners = korea or (states if len(states) == 1 and min(states[0].spans)[0] < first else [])
     central = groups.get("중앙정부")
     if central is not None:
         owners = [central]
@@ -302,6 +303,8 @@ def _refers(surface: str, fuller: str, phrase: Phrase, full_phrase: Phrase) -> b
     """Whether `surface` is a shorter way to say `fuller`: equal, its last words, or its bare head later on."""
     a, b = surface.replace(" ", ""), fuller.replace(" ", "")
     if a == b:
+        return True
+    if b.startswith(a) and len(a) >= 4 and b[len(a) :] in ("대회", "사건", "사태", "행사", "집회", "집행", "선거"):
         return True
     if phrase.head != full_phrase.head and not b.endswith(a):
         return False

@@ -243,7 +243,7 @@ def _is_common(syntax: Syntax, start: int, end: int) -> bool:
         return True
     whole = any(t.start == start and t.end == end and t.tag == "NNG" for t in tokens)
     surface = syntax.text[start:end]
-    return whole or knowledge.split_title(surface) is not None or knowledge.ends_as_organization(surface)
+    return whole or knowledge.split_title(surface) is not None or knowledge.is_proper_body(surface)
 
 
 def _title_follows(syntax: Syntax, index: int) -> bool:

@@ -15,6 +15,11 @@ _QUOTE_MARKS = "“‘\"'「『《〈<"
 _NO_LAW = re.compile(
     r"(?:방|불|문|사|입|합|위|수|화|요|용|어|병|비|준|편|필|탈|제작|조리|해결|사용|활용|치료|접근|공부|운동|대화|촬영|검사|처벌|공)법$"
 )
+_TRAILING = frozenset(
+    "소식 원인 이후 직후 이전 직전 당시 과정 현장 소감 결과 여부 사실 의사 뜻 방침 가능성 논란 의혹 전 후 때 중 기간 동안 첫날 참가자 참석자 "
+    "관계자 피해 피해자 희생자 유족 문제 사례 전과 혐의 소송 관련 준비 계획 일정 기호 후보 결과물 장소 날 시간 도중 내내 자리 무대 폐막 개막".split()
+)
+"""Nouns after the one that names an event, which do not belong to its name: 사망 소식, 선거 기호."""
 _MAX_MODIFIERS = 7
 _NOT_IN_PHRASE = frozenset(
     "이번 당시 같은 다른 이 그 저 등 및 전 후 때 중 관련 대한 위한 이날 오늘 어제 내일 지난 오는 현재 최근 가운데 직후 직전 이후 이전 당일 매년 올해 지난해 한편 다음 여러 모든 각 첫".split()
@@ -110,6 +115,7 @@ def _chunk(syntax: Syntax, run: tuple[int, int], times: set[int], quoted: dict[i
     """Yield the phrase in which a run of noun tokens ends, if its end names an event or a policy."""
     first, stop = run
     tokens, text = syntax.analysis.tokens, syntax.text
+    stop = _without_trailing(syntax, first, stop)
     end = tokens[stop - 1].end
     if stop < len(tokens) and tokens[stop].start == end and tokens[stop].tag in ("XSV", "XSA", "VCP"):
         verbal = tokens[stop].tag != "VCP"
@@ -145,6 +151,19 @@ def _chunk(syntax: Syntax, run: tuple[int, int], times: set[int], quoted: dict[i
     if kind[0] == "Policy" and (bare or len(surface.replace(" ", "")) < 3):
         return
     yield Phrase(start, end, kind[0], kind[1], strong, 0.45 if bare else 0.6)
+
+
+def _without_trailing(syntax: Syntax, first: int, stop: int) -> int:
+    """Return where a run ends when nouns that only follow an event's name are left out."""
+    tokens, text = syntax.analysis.tokens, syntax.text
+    for at in range(stop - 1, max(first, stop - 5), -1):
+        starts_word = tokens[at].start > tokens[at - 1].end
+        if not starts_word:
+            continue
+        word = text[tokens[at].start : tokens[stop - 1].end].split(" ")[0]
+        if word in _TRAILING and _head(text[tokens[first].start : tokens[at - 1].end], "Event"):
+            return at
+    return stop
 
 
 def _word_text(syntax: Syntax, offset: int) -> str:

@@ -17,12 +17,13 @@ from kg.extract.ko.time import TimeExpression
 from kg.model import EntityType
 
 _SUBJECT = re.compile(r"(?:측(?:에서)?)?(?:은|는|이|가|도|께서는|께서|에서는|에서도|에서|만은|만이|역시)$")
-_SIDE = re.compile(r"\s?측(?=은|는|이|가|도|에서|\s)")
+_SIDE = re.compile(r"\s?(?:측|지도부|당국|당국자들)(?=은|는|이|가|도|에서|\s)")
 _ANONYMOUS = re.compile(
     r"(관계자|소식통|주민|시민|네티즌|누리꾼|전문가|유족|유가족|가족|피해자|업계|야권|여권|여당|야당|여야|학생|직원|당국자|대표단|"
-    r"응답자|참가자|참석자|관객|의원들|국민|사람들|단체|일각|일부|언론|학계|변호인|변호인단|재판부|팬들|회원들|지도부|캐스터|누군가)(?:들)?(?:은|는|이|가|도|에서는|에서)?$"
+    r"응답자|참가자|참석자|관객|의원들|국민|사람들|단체|일각|일부|언론|학계|변호인|변호인단|재판부|팬들|회원들|캐스터|누군가)(?:들)?(?:은|는|이|가|도|에서는|에서)?$"
 )
-_PRONOUN = re.compile(r"[“‘\"']?(그녀|그)(는|가|도)$")
+_PRONOUN = re.compile(r"(그녀|그)(는|가|도)")
+_PLURAL = re.compile(r"(?:이들|그들|양측|양사|두 기관)(?:은|이|도)")
 
 
 class Agent(NamedTuple):
@@ -103,7 +104,7 @@ class Reading(Document):
 
     def after_brackets(self, end: int) -> int:
         """Return the offset after a bracketed note that follows directly: 한상대(53, …), 양무즈(楊牧之)."""
-        note = re.compile(r"[*’'”\"]?(?:\([^()\n]{0,80}\)|\[[^\]\n]{0,8}\])+").match(self.text, end)
+        note = re.compile(r"[*’'”\"]?(?=\s)|[*’'”\"]?(?:\([^()\n]{0,80}\)|\[[^\]\n]{0,8}\])+").match(self.text, end)
         return note.end() if note else end
 
     @cached_property
@@ -121,9 +122,17 @@ class Reading(Document):
             group.append(reference)
             end = self.phrase_end(reference)
             particle, particle_end = self.syntax.particle_after(end)
-            if particle and _SUBJECT.search(particle):
+            if particle and _SUBJECT.search(particle) and self._may_act(reference, particle, particle_end):
                 yield Agent(group[0].start, particle_end, tuple(dict.fromkeys(r.entity for r in group)), particle)
                 group = []
+
+    def _may_act(self, reference: Reference, particle: str, end: int) -> bool:
+        """Whether a name with 에서 is who acts (정부에서는), not where something happens."""
+        if not particle.startswith("에서"):
+            return True
+        entity = self.entities[reference.entity]
+        place = entity.type == "Place" and not (entity.gpe and particle == "에서는")
+        return not place and not re.match(r"\s?(?:\S+\s){0,3}?(?:열린|열리|열렸|개최|있은|있었|발생|진행|숨|별세|태어|일어|살)", self.text[end : end + 20])
 
     def _titles_alone(self) -> Iterator[Agent]:
         """그는, 장관이, 이 총장은: subjects that stand for a person named before."""
@@ -138,6 +147,12 @@ class Reading(Document):
             if not people or any(True for _ in self.between(word.start, word.end)):
                 continue
             surface = self.text[word.start : word.end].strip("“‘\"'▲,")
+            if _PLURAL.fullmatch(surface) and not self.syntax.in_quotation(word.start):
+                named = [a for a in self._named_agents() if a.end <= word.start]
+                group = next((a for a in reversed(named) if len(a.entities) > 1), named[-1] if named else None)
+                if group:
+                    yield Agent(word.start, word.end, group.entities, word.particle)
+                continue
             if _PRONOUN.fullmatch(surface) and not self.syntax.in_quotation(word.start):
                 yield Agent(word.start, word.end, (people[-1][0].entity,), word.particle or "는")
             elif word.particle and _SUBJECT.search(word.particle) and word.start > people[-1][0].end + 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from kg.extract.ko.reading import Reading
 from kg.extract.ko.rules.events import event_places, event_times
@@ -18,9 +18,11 @@ RULES: tuple[Callable[[Reading], Iterator[AnyFact]], ...] = (
     positions,
     event_times,
     event_places,
-    participation,
     statements,
     policy_actions,
     relations,
     measures,
 )
+
+FOLLOWING: tuple[Callable[[Reading, Sequence[AnyFact]], Iterator[AnyFact]], ...] = (participation,)
+"""Rules that also look at what the rules before them found."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract.ko.entities import Reference
 from kg.extract.ko.reading import Agent, Reading
-from kg.extract.ko.rules.statements import statements
-from kg.model import Participation, Role
+from kg.model import AnyFact, Participation, Role, Statement
 
 _OBJECT_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("organizer", re.compile(r"(?:을|를|도)?\s?(?:\S+\s){0,3}?(?:열고|열어|열었|연다|열기로|열며|열\s|개최(?!된|됐|되|국)|주최|주관|마련(?!된|됐|되)|가졌|갖고|갖는|가진|소집|실시(?!된|됐|되)|진행(?!된|됐|되)|치렀|치르|조직|시행(?!된|됐|되)|벌였|벌이고)")),
@@ -24,17 +23,17 @@ _DONE = re.compile(
 _WINS = re.compile(
     r"(?:상을|상\s?수상|수상|우승|[가-힣]*왕을?|[가-힣]*왕에|대상을|금메달|은메달|동메달|트로피|신인상|MVP)\S*\s?(?:\S+\s){0,2}?(?:받|차지|수상|올랐|오른|거머|안았|챙겼|챙긴|선정|목에|수여)"
 )
-_AWARDS = re.compile(r"시상식|대회|결정전|결승전|대상|영화제|공모전|선수권|올림픽|월드컵|리그")
+_AWARDS = re.compile(r"시상식|대회|결정전|결승전|대상|영화제|공모전|선수권|올림픽|월드컵")
 _MODERATES = re.compile(r"(?:좌장|사회|진행|의장|주재)(?:을|를)?\s?(?:\S+\s)?(?:맡|보았|봤|한|했|하)")
 _SPEAKS = re.compile(
     r"(?:기조강연|기조연설|강연|연설|주제발표|발제|특강|축사|환영사|개회사|기조발제|토론)(?:을|를)?\s?(?:했|하|한|진행|맡|이어)"
 )
 
 
-def participation(doc: Reading) -> Iterator[Participation]:
+def participation(doc: Reading, found: Sequence[AnyFact]) -> Iterator[Participation]:
     """Yield who organizes, sponsors, speaks at, moderates, takes part in, wins or suffers which event, each once."""
     seen: set[tuple[str, str, Role]] = set()
-    for agent, event, role, span, rule in _all(doc):
+    for agent, event, role, span, rule in _all(doc, [f for f in found if isinstance(f, Statement)]):
         if agent != event and (agent, event, role) not in seen:
             seen.add((agent, event, role))
             yield Participation(
@@ -45,14 +44,16 @@ def participation(doc: Reading) -> Iterator[Participation]:
 _Found = tuple[str, str, Role, tuple[int, int], str]
 
 
-def _all(doc: Reading) -> Iterator[_Found]:
+def _all(doc: Reading, said: Sequence[Statement]) -> Iterator[_Found]:
     events = [r for r in doc.references if doc.type_of(r.entity) == "Event"]
     for event in events:
         yield from _by_verb(doc, event)
         yield from _by_noun(doc, event)
-    yield from _speakers(doc, events)
+    yield from _speakers(doc, events, said)
     yield from _winners(doc, events)
     yield from _moderators(doc, events)
+    yield from _programme(doc, events)
+    yield from _opponents(doc, events)
 
 
 def _by_verb(doc: Reading, event: Reference) -> Iterator[_Found]:
@@ -69,7 +70,11 @@ def _by_verb(doc: Reading, event: Reference) -> Iterator[_Found]:
     for role, pattern in _OBJECT_ROLES:
         match = pattern.match(window)
         if match and before:
+            if role == "participant" and re.match(r"(?:한|하는|하던|했던|할)\s(?!가운데)", window[match.end() :]):
+                break
             agent = _nearest(before, event.start)
+            if role == "organizer" and match.group().endswith(("시행", "실시")) and _DONE.search(doc.text[event.start : event.end]):
+                role = "participant"
             yield from _each(agent, event, role, (agent.start, end + match.end()), "verb")
             break
     led = re.search(
@@ -132,6 +137,9 @@ def _by_noun(doc: Reading, event: Reference) -> Iterator[_Found]:
         if doc.entities[reference.entity].gpe and not re.match(r"의", doc.text[reference.end :]):
             continue
         tail = surface[-8:]
+        if re.search(r"규탄|비판|반대", surface) and inside:
+            yield reference.entity, event.entity, "target", (event.start, event.end), "against"
+            continue
         span = min(reference.start, event.start), max(reference.end, event.end)
         if _SUFFERED.search(tail):
             yield reference.entity, event.entity, "target", span, "noun"
@@ -139,9 +147,9 @@ def _by_noun(doc: Reading, event: Reference) -> Iterator[_Found]:
             yield reference.entity, event.entity, "participant", span, "noun"
 
 
-def _speakers(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+def _speakers(doc: Reading, events: list[Reference], said: Sequence[Statement]) -> Iterator[_Found]:
     """A는 E에서 “…”라고 말했다; who calls a press conference also speaks at it."""
-    for statement in statements(doc):
+    for statement in said:
         start = statement.evidence[0][0]
         sentence = doc.sentence_of(start)
         for event in events:
@@ -190,8 +198,9 @@ def _winners(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
             continue
         after = re.match(r"[^.]{0,40}", doc.text[agent.end : sentence.end]).group()  # type: ignore[union-attr]
         before = doc.text[max(sentence.start, agent.start - 30) : agent.start]
+        listed = re.match(r"\s?[가-힣]{1,5}왕[,.]", after)
         prize = re.search(r"(?:상|왕|MVP)(?:에는|에|엔)\s(?:\S+\s){0,4}?$", before)
-        if _WINS.search(after) or prize and re.search(r"^\s?(?:올랐|오른|선정|뽑|차지|등이?\s올랐|,|각각)?", after):
+        if listed or _WINS.search(after) or prize and re.search(r"^\s?(?:올랐|오른|선정|뽑|차지|등이?\s올랐|,|각각)?", after):
             event = _of_sentence(doc, contests, agent.start)
             if event is not None:
                 yield from _each(agent, event, "winner", (agent.start, agent.end), "wins")
@@ -204,3 +213,33 @@ def _moderators(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
         event = _of_sentence(doc, events, agent.start) if match else None
         if match and event is not None and doc.type_of(agent.entities[0]) == "Person":
             yield from _each(agent, event, "moderator", (agent.start, match.end()), "moderates")
+
+
+def _programme(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+    """▲주제(이름 직함. 소속) … 등 주제발표: the speakers of a programme in a list."""
+    for sentence in doc.analysis.sentences:
+        text = doc.text[sentence.start : sentence.end]
+        if text.count("▲") + text.count("△") < 2 or not re.search(r"발표|강연|발제|토론|특강", text):
+            continue
+        listed = [
+            r
+            for r in doc.between(sentence.start, sentence.end, "Person")
+            if doc.text[r.start - 1] in "(（" and re.search("[▲△]", doc.text[sentence.start : r.start])
+        ]
+        own = [e for e in events if sentence.start <= e.start < sentence.end and listed and e.start > listed[-1].end]
+        main = _of_sentence(doc, [e for e in events if e.end <= sentence.start], sentence.start)
+        for person in listed:
+            for event in [*own[:1], *([main] if main else [])]:
+                yield person.entity, event.entity, "speaker", (person.start, person.end), "programme"
+
+
+def _opponents(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+    """A와 B의 경기, A와 B의 정상회담: both sides take part."""
+    for event in events:
+        for match in [re.search(r"(\S+?)(?:와|과)\s(\S+?)의\s?(?:\S+\s){0,3}$", doc.text[max(0, event.start - 40) : event.start])]:
+            if not match:
+                continue
+            offset = max(0, event.start - 40)
+            for reference in doc.between(offset + match.start(), event.start):
+                if reference.end in (offset + match.end(1), offset + match.end(2)) and doc.type_of(reference.entity) != "Event":
+                    yield reference.entity, event.entity, "participant", (reference.start, event.end), "both-sides"

@@ -78,7 +78,9 @@ def _title_after(doc: Reading, person: Reference) -> _Title | None:
     if doc.text[at : at + 1] not in (" ", "'", "’", '"', "”", "*"):
         return _noted_title(doc, person, noted[1]) if noted else None
     for count, word in enumerate(doc.syntax.words[first + 1 : first + 8]):
-        stem = doc.text[word.start : word.stem_end].strip("‘’'\"")
+        stem = doc.text[word.start : word.stem_end].partition("(")[0].strip("‘’'\"")
+        if "(" in doc.text[word.start : word.end]:
+            word = word._replace(stem_end=word.start + doc.text[word.start : word.end].index("("))  # noqa: PLW2901
         if knowledge.split_title(stem) and stem not in _HONORIFIC:
             further = _more_title(doc, first + 2 + count, word)
             return _read_title(doc, person, at, further, word.start)

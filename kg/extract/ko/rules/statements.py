@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extract.document import Sentence, Token
 from kg.extract.ko.lexicon import words
@@ -22,7 +23,7 @@ _CONTINUES = re.compile(
 )
 _LEAD = re.compile(
     r"(?:[\s,]|또한|또|다시|이어|특히|한편|앞서|이날|그는|자신의|\[\d+\]|\([^)]{0,60}\)|최근|현재|이에 대해(?:서)?|이와 관련해(?:서)?|이를 두고|"
-    r"[가-힣A-Za-z·0-9]+\s?(?:(?:을|를)\s통해(?:서)?|에\s대해(?:서)?|과\s관련해|와\s관련해|에서는?|에\s출연해|에게|에)(?=[\s,]))"
+    r"\S+에\s따르면,?|[가-힣A-Za-z·0-9]+\s?(?:(?:을|를)\s통해(?:서)?|에\s대해(?:서)?|과\s관련해|와\s관련해|에서는?|에\s출연해|에게|에)(?=[\s,]))"
 )
 _ACCORDING = re.compile(
     r"(?:(?:이|가)\s[^\s]{1,12}\s)?(?:\[[^\]]*\])?(?:의\s[^.]{0,16}?)?(?:에|를)\s?(?:따르면|의하면),?\s?(?:\[\d+\])?"
@@ -47,9 +48,8 @@ def statements(doc: Reading) -> Iterator[Statement]:
     seen: set[tuple[str, str]] = set()
     last: tuple[int, tuple[str, ...]] | None = None
     for index, sentence in enumerate(doc.analysis.sentences):
-        for said, speakers in _in_sentence(doc, sentence, index, last):
-            if speakers:
-                last = (index, speakers)
+        for said, speakers in [*_in_sentence(doc, sentence, index, last), *_thus(doc, sentence, index)]:
+            last = (index, speakers) if speakers else None
             for speaker in speakers:
                 content = doc.text[said.start : said.end].strip(" ,")
                 if content and (speaker, content) not in seen:
@@ -79,18 +79,30 @@ def _in_sentence(
     according = list(_according(doc, sentence, [*direct, *indirect]))
     yield from according
     current: tuple[str, ...] | None = None
-    previous = sentence.start
+    previous, same_subject = sentence.start, False
     for said in sorted([*direct, *indirect], key=lambda s: (s.start, s.end)):
-        speakers = _speakers(doc, said, sentence, previous)
+        speakers = current if same_subject and current is not None else _speakers(doc, said, sentence, previous)
         if speakers is None:
             speakers = current if current is not None else _carried(doc, sentence, index, last, bool(according))
-        current = speakers or current
+        if speakers is not None:
+            current = speakers
         start = said.start
         if said.manner == "indirect":
             start = _content_start(doc, said, sentence, previous)
-        previous = said.cue_end
+        same_subject = bool(re.search(r"(?:며|면서|고)$", doc.text[said.end : said.cue_end])) and not _verb_ends(doc, said, sentence)
+        previous = _verb_ends(doc, said, sentence) or said.cue_end
         for part in _parts(doc, start, said):
             yield part, speakers or ()
+
+
+def _verb_ends(doc: Reading, said: _Said, sentence: Sentence) -> int:
+    """Return where the reporting verb of a clause in -고 ends if another clause follows it; 0 if none does."""
+    if not doc.text[: said.cue_end].endswith("고"):
+        return 0
+    for word in doc.syntax.words[doc.syntax.word_at(said.cue_end) : doc.syntax.word_at(said.cue_end) + 6]:
+        if word.start >= said.cue_end and word.end < sentence.end and _is_reporting(doc.text[word.start : word.end]):
+            return word.end
+    return 0
 
 
 def _carried(
@@ -122,7 +134,7 @@ def _direct(doc: Reading, quotation: Quotation) -> _Said | None:
         sentence_like or cue["cue"] in ("고", "며", "면서")
     ):
         return None
-    if cue["cue"] in ("이라는", "라는", "는", "다는", "란", "이란") and not _speech_noun(after):
+    if cue["cue"] in ("이라는", "라는", "는", "다는", "란", "이란") and not _speech_noun(after, "carriers"):
         return None
     if cue["cue"] in ("이라", "라") and not _reports(after):
         return None
@@ -131,24 +143,27 @@ def _direct(doc: Reading, quotation: Quotation) -> _Said | None:
             return None
         if any(q.start < quotation.start and quotation.end < q.end for q in doc.syntax.quotations):
             return None
+    if re.match(r"\s?\S*(?:했|혔|렸|였|었)다(?:고|며)\s", doc.text[cue.end() :]):
+        return None
     score = 0.9 if sentence_like and quotation.mark in '“"' else 0.7
     return _Said(start, end, cue.end(), "direct", score, "statement.direct")
 
 
-def _speech_noun(after: str) -> bool:
+@cache
+def _ends_in(*lists: str) -> re.Pattern[str]:
+    nouns = "|".join(sorted((noun for name in lists for noun in words(name)), key=lambda noun: (-len(noun), noun)))
+    return re.compile(rf"\S*(?:{nouns})(?:이|을|를|의|도|과|이다|으로|에|인|였|이었|$|[,.])")
+
+
+def _speech_noun(after: str, *lists: str) -> bool:
     """Whether a noun that holds speech follows within three words (입장, 말, 소감, 해명문)."""
-    for word in after.split()[:3]:
-        if any(
-            re.match(re.escape(noun) + r"(?:이|을|를|의|도|과|이다|으로|에|인|였|이었|$|[,.])", word)
-            for noun in words("speech_nouns")
-        ):
-            return True
-    return False
+    return any(_ends_in("speech_nouns", *lists).match(word) for word in after.split()[:3])
 
 
 def _reports(after: str) -> bool:
     """Whether a reporting verb follows within the next words."""
-    return any(_is_reporting(word) for word in re.split(r"\s+", after.strip())[:6])
+    clause = re.split(r"(?:다고|라고|다며|라며|다는|라는)\s|,", after.strip())[0]
+    return any(_is_reporting(word) for word in clause.split()[:6])
 
 
 def _is_reporting(word: str) -> bool:
@@ -210,9 +225,29 @@ def _clause_end(doc: Reading, at: int, sentence: Sentence) -> tuple[int, int, st
         and re.match(r"(?:으로|임을)\s(?:\S+\s){0,2}(?:밝|알렸|알려왔|전했|내다|전망|예상|판단|보고\s있)", after)
     ):
         return token.end, token.end + 2, "statement.that", 0.6
+    if token.form == "도록" and token.tag == "EC" and re.match(r"\s(?:\S+\s)?(?:지시|요구|명령|요청|당부|권고|촉구|주문|지도)(?:했|하|한)", after):
+        return token.end, token.end, "statement.orders", 0.55
     if token.tag == "ETN" and re.match(r"(?:을|를)\s(?:\S+\s){0,1}(?:밝|강조|시사|분명|인정|확인|알렸|재확인)", after):
         return token.end, token.end + 1, "statement.that", 0.55
     return None
+
+
+_THUS = re.compile(r"이\s?같이|이와\s같이|이처럼|이렇게")
+
+
+def _thus(doc: Reading, sentence: Sentence, index: int) -> Iterator[tuple[_Said, tuple[str, ...]]]:
+    """Yield the sentence before "X는 이같이 밝혔다" as what X said, without the words that only present it."""
+    match = _THUS.search(doc.text, sentence.start, sentence.end)
+    if not match or not index or not _reports(doc.text[match.end() : match.end() + 16]):
+        return
+    before = doc.analysis.sentences[index - 1]
+    agents = [a for a in doc.agents if sentence.start <= a.start < match.start()]
+    if not agents or any(before.start <= q.start < before.end and q.mark in '“"' for q in doc.syntax.quotations):
+        return
+    content = re.sub(r"(?:이?라는\s\S+\s제기\S+|고\s(?:알렸|밝혔|말했)다)?[.\s]*$", "", doc.text[before.start : before.end])
+    if content and not any(before.start <= s.end <= before.end for s in _indirect(doc, before, [])):
+        agent = _main_agent(agents, "indirect") or agents[0]
+        yield _Said(before.start, before.start + len(content), sentence.end, "indirect", 0.6, "statement.thus"), agent.entities
 
 
 def _according(doc: Reading, sentence: Sentence, other: list[_Said]) -> Iterator[tuple[_Said, tuple[str, ...]]]:
@@ -220,7 +255,7 @@ def _according(doc: Reading, sentence: Sentence, other: list[_Said]) -> Iterator
     for reference in doc.actors:
         if not sentence.start <= reference.start < sentence.end:
             continue
-        match = _ACCORDING.match(doc.text, doc.phrase_end(reference))
+        match = _ACCORDING.match(doc.text, doc.after_brackets(doc.phrase_end(reference)))
         if not match or doc.type_of(reference.entity) == "Place" and not doc.entities[reference.entity].gpe:
             continue
         inner = [a for a in doc.agents if match.end() <= a.start < sentence.end]
@@ -283,11 +318,14 @@ def _content_start(doc: Reading, said: _Said, sentence: Sentence, previous: int)
         start = chosen.end
     for _ in range(6):
         lead = _LEAD.match(doc.text, start)
+        event = next((e for e in doc.between(start, start + 24, "Event") if re.match(r"[’”'\"]?에서는?\s", doc.text[e.end : e.end + 5])), None)
         time = next((t for t in doc.times if t.start == start and t.end < said.end), None)
         if time and chosen is not None:
             start = time.end
             particle = re.match(r"(?:에는|에|께)?\s?", doc.text[start:])
             start += particle.end() if particle else 0
+        elif event is not None and chosen is not None and event.end + 4 < said.end - 6:
+            start = doc.text.index("에서", event.end) + 2
         elif lead and lead.end() < said.end - 6:
             start = lead.end()
         else:
