@@ -27,7 +27,11 @@ _SURNAMES = (
     "안양어엄여연염예오옥온왕용우원위유육윤은음이인임장전정제조종좌주지진차채천초최추탁탄태팽편표피하한함허현형호홍화황"
 )
 _TWO_SURNAMES = r"남궁|황보|제갈|사공|선우|서문|독고|동방"
-_NAME = rf"(?:(?!기자|사진)(?:(?:{_TWO_SURNAMES})[가-힣]{{1,2}}|[{_SURNAMES}][가-힣]{{1,2}}|[{_SURNAMES}]\s[가-힣]))"
+_NO_NAME_START = "기자|사진|선임|인턴|수습|전문|객원|시민|편집|취재|영상|명예|본부|대표"
+_NAME = (
+    rf"(?:(?!{_NO_NAME_START})"
+    rf"(?:(?:{_TWO_SURNAMES})[가-힣]{{1,2}}|[{_SURNAMES}][가-힣]{{1,2}}|[{_SURNAMES}]\s[가-힣]\s?[가-힣](?![가-힣])))"
+)
 _TITLE = (
     r"(?:(?:인턴|수습|선임|전문|객원|시민|사진|편집|취재|영상|명예|본부|대표|[가-힣]{2,4}전문)\s?)?기자(?:들)?|특파원|논설위원|"
     r"논설실장|통신원|리포터|앵커|PD|편집장|편집국장|편집위원|칼럼니스트|해설위원|에디터"
@@ -38,7 +42,9 @@ _BYLINE = re.compile(
     r"(?:(?:글|사진|글\s?[·/&,]\s?사진|취재|기자명|작성자|취재기자|기자)\s*[=:：]?\s+)?"
     rf"(?:(?P<prefix>\S{{2,20}}?)\s?[=:]?\s?)??(?P<names>{_NAMES})\s?(?P<title>{_TITLE})?\s*=?"
 )
-_DESK = re.compile(r"(?:\S{1,8}\s?)?(?:뉴스팀|편집부|취재팀|취재부|보도팀|뉴스부|편집국|온라인팀|디지털팀|미디어팀)")
+_DESK = re.compile(
+    r"(?P<prefix>\S{1,12}\s)?\S{0,6}(?:뉴스팀|편집부|취재팀|취재부|보도팀|뉴스부|편집국|온라인팀|디지털팀|미디어팀)"
+)
 _PUBLISHER = re.compile(
     r"[가-힣A-Za-z0-9]{1,12}(?:신문|일보|투데이|뉴스|타임스|타임즈|저널|방송|통신|닷컴|데일리|헤럴드|포스트|미디어|신보|시보|"
     r"매일|경제|프레스|오늘|시대|TV|News)|뉴시스|뉴스1|뉴스핌|한겨레|오마이뉴스|노컷뉴스|[KMS]BS|MBC|YTN|JTBC"
@@ -53,6 +59,11 @@ _SECTIONS = frozenset(
     )
 )
 _BRACKETS = "()[]【】<>〈〉{}「」『』"
+_EDGES = _BRACKETS + " ,.:=·/-◎■●※☞"
+_PAGE_NUMBER = re.compile(r"(?:제?\d+[면호판]|[A-Z]\d+면?|[([]?\d+[)\]]?)")
+_PART = re.compile(
+    rf"(?:^|(?<=[\s·/,&]))(?:글|사진|취재|정리|영상)\s?[=:·/,&]?\s?(?=(?:사진|영상)?\s?{_NAME}(?![가-힣]{{3}}))"
+)
 _CELL = re.compile(r"\s*[|│ㅣ∣;\t▷▶◇■]\s*|\s{2,}|\s+[/·-]\s+")
 
 _LEAD = re.compile(
@@ -66,7 +77,8 @@ _LEAD_BARE = re.compile(
 
 _CLOSERS = "”’\"')\\]」』〉》】 "
 _SENTENCE = re.compile(rf"(?:[가-힣)”’\"'%]\.|[다요죠][!?]|[까나]\?)[{_CLOSERS}]*$|다[”’\"']$")
-_BULLET = re.compile(r"\s*[▲△▷▶■□◆◇○●◎※☞•·ㆍ\-–*<〈《\[]|\s*\(?\d{1,2}[.)]")
+_INNER_STOP = re.compile(r"(?:[가-힣]\.|[다요죠까][!?])[”’\"']?\s+\S")
+_BULLET = re.compile(r"\s*[▲△▷▶■□◆◇○●◎※☞•·ㆍ\-–*]|\s*\(?\d{1,2}[.)]")
 _CAPTION = re.compile(
     r"\s*[▲△▶◀▼↑↓]|.{8,}[©ⓒ]\s?\S|.{8,}[/=(\[|]\s?사진\s?(?:제공)?\s?[=:]?.{0,20}$|\s*(?:\[|\()?사진(?:설명|제공)?\s?[=:)\]]"
 )
@@ -86,7 +98,7 @@ _SHARE = re.compile(
     r"슬퍼요|화나요|훈훈해요|후속기사|댓글|스크랩|인쇄|프린트|출력|글자|글씨|크기|크게|작게|키우기|줄이기|조절|확대|축소|원본|이미지|보기|메일|"
     r"이메일|보내기|기사|구독|본문|듣기|추천|조회수?|이전|다음|목록|닫기|열기|북마크|저장|광고|신고|폰트|더보기|맨위로|TOP|facebook|twitter|"
     r"kakao(?:talk|story)?|naver|band|print|email|share|copy|advertisement|바로가기|가나다|로그인|회원가입|전체메뉴|메뉴|검색|"
-    r"뉴스홈|다른\s?공유\s?찾기|하기|[가A](?=[+\-\s]|$)",
+    r"뉴스홈|다른\s?공유\s?찾기|하기|\(?으로\)?|번역|설정|변경|요약봇|음성|자동\s?요약|재생|정지|독자\s?수|[가A](?=[+\-\s]|$)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -97,7 +109,7 @@ _TAIL = re.compile(
 )
 _CRUMBS = re.compile(r"\s*(?:홈|HOME|뉴스|처음으로|메인)\s*[>›»〉]|[^.]{1,12}\s[>›»]\s[^.]{1,12}$", re.IGNORECASE)
 _SITE = re.compile(r"\s+(?:[-|:<]|::|—|–)\s*(?P<site>[^-|:<>]{2,20}?)\s*(?:::)?\s*$")
-_END_MARK = re.compile(r"\s*(?:[<(\[]\s*)?끝\.?(?:\s*[>)\]])?\s*")
+_MARK = re.compile(r"\s*(?:[<(\[]?\s*끝\.?\s*[>)\]]?|\d{1,4})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,30 +136,34 @@ def credit_line(line: str) -> Credits | None:
     line = line.strip()
     if not line or len(line) > 150 or is_caption(line):
         return None
-    if _ONLY_LABELS.fullmatch(line) or _DESK.fullmatch(line):
+    if _ONLY_LABELS.fullmatch(line):
         return Credits()
     rest, dates = _dates(line)
     mark = _CREDIT_MARK.search(rest)
     publisher = mark["name"] if mark and dates else None
     rest = _CREDIT_MARK.sub(" ", rest) if dates else rest
     mailed = _EMAIL.search(rest) is not None
-    cells = [c.strip(_BRACKETS + " ,.:=·/-") for c in _CELL.split(_EMAIL.sub(" | ", rest))]
+    rest = _PART.sub(" | ", _EMAIL.sub(" | ", rest))
+    cells = [cell for cell in (c.strip(_EDGES) for c in _CELL.split(rest)) if cell]
+    bylines = [_byline(cell) for cell in cells]
+    titled = any(found.title for found in bylines if found)
     authors: list[str] = []
-    titled, strange = False, []
-    for cell in filter(None, cells):
-        found = _byline(cell)
-        if found and (found.title or dates or mailed):
+    strange = []
+    for cell, found in zip(cells, bylines, strict=True):
+        if found and (titled or dates or mailed):
             authors += found.names
             publisher = publisher or found.publisher
-            titled = titled or found.title
         elif _PUBLISHER.fullmatch(cell):
             publisher = publisher or cell
-        elif not (cell in _SECTIONS or _DESK.fullmatch(cell) or is_share(cell) or _ONLY_LABELS.fullmatch(cell)):
+        elif desk := _DESK.fullmatch(cell):
+            titled = True
+            publisher = publisher or _known(desk["prefix"])
+        elif not (cell in _SECTIONS or is_share(cell) or _ONLY_LABELS.fullmatch(cell) or _PAGE_NUMBER.fullmatch(cell)):
             strange.append(cell)
     labelled = "published" in dates or "modified" in dates
     if strange and (not labelled or len(" ".join(strange)) > 30 or any(map(is_sentence, strange))):
         return None
-    if not (dates or titled or (mailed and not strange and (authors or not any(filter(None, cells))))):
+    if not (dates or titled or mailed):
         return None
     return Credits(authors=tuple(dict.fromkeys(authors)), publisher=publisher, **dates)
 
@@ -183,14 +199,21 @@ def _byline(cell: str) -> _Byline | None:
     if match is None:
         return None
     names = _split_names(match["names"])
-    prefix = (match["prefix"] or "").strip(_BRACKETS + "=:")
-    if match["title"] is None and (prefix or any(len(n) < 3 or n in _SECTIONS or n.endswith("시") for n in names)):
+    prefix = (match["prefix"] or "").rpartition("=")[2].strip(_BRACKETS + ":")
+    if match["title"] is None and (
+        match["prefix"] or any(len(n) < 3 or n in _SECTIONS or n.endswith("시") for n in names)
+    ):
         return None
-    return _Byline(names, prefix if _PUBLISHER.fullmatch(prefix) else None, match["title"] is not None)
+    return _Byline(names, _known(prefix), match["title"] is not None)
+
+
+def _known(name: str | None) -> str | None:
+    """Return `name` if it is the name of a paper."""
+    return name.strip() if name and _PUBLISHER.fullmatch(name.strip()) else None
 
 
 def _split_names(names: str) -> tuple[str, ...]:
-    spaced = re.sub(rf"(?<![가-힣])([{_SURNAMES}])\s([가-힣])(?![가-힣])", r"\1\2", names)
+    spaced = re.sub(rf"(?<![가-힣])([{_SURNAMES}])\s([가-힣])\s?([가-힣])(?![가-힣])", r"\1\2\3", names)
     return tuple(n for n in re.split(r"[\s·,/ㆍ‧]+", spaced) if n)
 
 
@@ -217,6 +240,11 @@ def is_sentence(line: str) -> bool:
     return _SENTENCE.search(line.rstrip()) is not None
 
 
+def is_paragraph(line: str) -> bool:
+    """Whether `line` is a paragraph: a long sentence, or several."""
+    return len(line) > 150 or (is_sentence(line) and (len(line) >= 60 or _INNER_STOP.search(line) is not None))
+
+
 def ends_in_full_stop(line: str) -> bool:
     """Whether `line` is a sentence that states something; advertisements rather end in a mark of exclamation."""
     return is_sentence(line) and "." in line.rstrip()[-3:]
@@ -224,7 +252,7 @@ def ends_in_full_stop(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Whether `line` describes a photograph."""
-    return _CAPTION.match(line) is not None
+    return _CAPTION.match(line) is not None and not _COPYRIGHT.search(line)
 
 
 def is_bullet(line: str) -> bool:
@@ -242,12 +270,17 @@ def is_share(line: str) -> bool:
 
 def is_notice(line: str) -> bool:
     """Whether `line` is a copyright notice."""
-    return len(line) <= 200 and _COPYRIGHT.search(line) is not None and not is_caption(line)
+    return len(line) <= 200 and _COPYRIGHT.search(line) is not None
 
 
 def is_furniture(line: str) -> bool:
-    """Whether `line` belongs to the page, not to the article: buttons, notices, breadcrumbs, an end mark."""
-    return is_share(line) or is_notice(line) or _CRUMBS.match(line) is not None or _END_MARK.fullmatch(line) is not None
+    """Whether `line` belongs to the page, not to the article: buttons, notices, breadcrumbs, ranks, an end mark."""
+    return is_share(line) or is_notice(line) or _is_crumbs(line) or _MARK.fullmatch(line) is not None
+
+
+def _is_crumbs(line: str) -> bool:
+    words = line.split()
+    return _CRUMBS.match(line) is not None or (len(words) > 1 and all(word in _SECTIONS for word in words))
 
 
 def opens_tail(line: str) -> bool:

@@ -14,8 +14,10 @@ from kg.read.text import body, clean, lines_unified
 
 _HEAD_LINES = 40
 """How many lines may stand above the body."""
-_PARAGRAPH = 60
-"""A sentence of this length is a paragraph of the body, not a headline."""
+_LONG = 120
+"""Longer lines are no headlines."""
+_SENTENCE = 25
+"""A sentence of this length is running text."""
 _SHORT = 60
 """Lines below the body that are no longer than this and end in no sentence are advertisements."""
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|script|meta|table)\b", re.IGNORECASE)
@@ -58,21 +60,28 @@ def read_page(page: str) -> Article:
     text = clean(lines_unified(page))
     _check(text)
     lines = text.split("\n")
-    found = _Found()
     start = _head_end(lines)
-    kept = _read_head(lines[:start], found)
-    rest = lines[start:]
-    if found.headline is None:
-        rest = _take_headline(rest, found)
-    middle = _cut_tail(_middle(rest, found))
-    text = body("\n".join([*kept, *middle]).strip())
+    found, text = _split(lines, start)
+    if start and not text:  # the byline stood below the body
+        found, text = _split(lines, 0)
     return Article(
-        text=text,
+        text=body(text),
         headline=found.headline,
         published=found.published(),
         publisher=found.publisher(),
         authors=found.authors(),
     )
+
+
+def _split(lines: Sequence[str], start: int) -> tuple[_Found, str]:
+    """Return what the lines say about the article, and its body; `start` is where the head ends."""
+    found = _Found()
+    captions = _read_head(lines[:start], found)
+    rest = list(lines[start:])
+    if found.headline is None:
+        rest = _take_headline(rest, found)
+    middle = "\n".join(_cut_tail(_middle(rest, found))).strip()
+    return found, "\n\n".join([*captions, middle]).strip()
 
 
 def _check(text: str) -> None:
@@ -110,7 +119,7 @@ def _head_end(lines: Sequence[str]) -> int:
             break
         elif korean.is_sentence(line):
             sentences += 1
-            if len(line) >= _PARAGRAPH or sentences > 2:
+            if sentences > 1 or korean.is_paragraph(line):
                 break
         if seen > _HEAD_LINES:
             break
@@ -126,7 +135,7 @@ def _read_head(lines: Sequence[str], found: _Found) -> list[str]:
         if credit is not None:
             found.credits.append(credit)
         elif korean.is_caption(line):
-            captions += [line, ""]
+            captions.append(line)
             _note_publisher(korean.caption_publisher(line), found)
         elif line.strip() and not korean.is_furniture(line):
             titles.append(" ".join(line.split()))
@@ -157,7 +166,7 @@ def _take_headline(lines: list[str], found: _Found) -> list[str]:
     if len(filled) < 2:
         return lines
     first = lines[filled[0]]
-    if len(first) > 2 * _PARAGRAPH or korean.is_sentence(first) or korean.is_bullet(first) or korean.lead(first):
+    if len(first) > _LONG or korean.ends_in_full_stop(first) or korean.is_bullet(first) or korean.lead(first):
         return lines
     found.headline = " ".join(first.split())
     return lines[filled[0] + 1 :]
@@ -166,7 +175,7 @@ def _take_headline(lines: list[str], found: _Found) -> list[str]:
 def _middle(lines: Sequence[str], found: _Found) -> list[str]:
     """Return the lines without furniture, bylines and lists of other articles."""
     kept: list[str] = []
-    last = max((i for i, line in enumerate(lines) if _is_paragraph(line)), default=-1)
+    last = max((i for i, line in enumerate(lines) if _is_text(line)), default=-1)
     in_tail = False
     for index, line in enumerate(lines):
         if korean.opens_tail(line):
@@ -174,7 +183,7 @@ def _middle(lines: Sequence[str], found: _Found) -> list[str]:
                 _note_notices(lines[index:], found)
                 break
             in_tail = True
-        elif _is_paragraph(line):
+        elif _is_text(line):
             in_tail = False
         credit = None if in_tail else korean.credit_line(line)
         if credit is not None:
@@ -182,7 +191,7 @@ def _middle(lines: Sequence[str], found: _Found) -> list[str]:
         elif korean.is_furniture(line):
             _note_notices([line], found)
         elif not in_tail and not (not "".join(kept).strip() and " ".join(line.split()) == found.headline):
-            kept.append(_without_lead(line, found) if not any(map(_is_paragraph, kept)) else line)
+            kept.append(_without_lead(line, found) if not any(map(_is_text, kept)) else line)
             if korean.is_caption(line):
                 _note_publisher(korean.caption_publisher(line), found)
     return kept
@@ -198,20 +207,27 @@ def _without_lead(line: str, found: _Found) -> str:
 
 def _cut_tail(lines: list[str]) -> list[str]:
     """Cut what stands below the body, apart from it: short lines that end in no sentence."""
-    if not any(map(_is_paragraph, lines)):
+    if not any(map(_is_text, lines)):
         return lines
     end = len(lines)
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index].strip()
         if not line:
             end = index
-        elif len(line) > _SHORT or korean.ends_in_full_stop(line) or korean.is_bullet(line):
+        elif len(line) > _SHORT or _is_end(line):
             break
     return lines[:end]
 
 
-def _is_paragraph(line: str) -> bool:
-    return len(line) >= _PARAGRAPH // 2 and (korean.is_sentence(line) or len(line) > 2 * _PARAGRAPH)
+def _is_end(line: str) -> bool:
+    """Whether a body may end with the short `line`."""
+    tests = (korean.ends_in_full_stop, korean.is_paragraph, korean.is_bullet, korean.is_caption)
+    return any(test(line) for test in tests)
+
+
+def _is_text(line: str) -> bool:
+    """Whether `line` is running text, not a headline or a quoted word."""
+    return korean.is_paragraph(line) or (len(line) >= _SENTENCE and korean.is_sentence(line))
 
 
 def _note_notices(lines: Iterable[str], found: _Found) -> None:
