@@ -5,13 +5,13 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 from pyoxigraph import Literal
 
 from kg.vocab import node
 
-KOREAN_TIME = "+09:00"
+KOREAN_TIME = timezone(timedelta(hours=9))
 PRECISIONS = ("year", "month", "day", "minute")
 """From coarse to fine."""
 
@@ -48,21 +48,24 @@ class Moment:
 
 
 def moment(text: str) -> Moment | None:
-    """Return the time that `text` states, or None if it states none (a 13th month, 25 o'clock, other words)."""
+    """Return the time that `text` states, or None if it states none (a 13th month, 25 o'clock, other words).
+
+    A time of day with another offset becomes the same moment in Korean time.
+    """
     match = _FORM.fullmatch(text)
     if match is None:
         return None
     year, month, day, time, zone = match.group("year", "month", "day", "time", "zone")
     try:
         if time is not None:
-            first = datetime.fromisoformat(f"{text[:10]}T{time}{zone or KOREAN_TIME}")
+            first = datetime.fromisoformat(f"{text[:10]}T{time}{zone or '+09:00'}").astimezone(KOREAN_TIME)
             last = first if time.count(":") == _WITH_SECONDS else first.replace(second=59)
             return Moment(_date_time(first), "minute", _date_time(first), _date_time(last))
         last_month = int(month or 12)
         last_day = int(day or calendar.monthrange(int(year), last_month)[1])
-        first = datetime.fromisoformat(f"{year}-{month or '01'}-{day or '01'}T00:00:00{KOREAN_TIME}")
+        first = datetime(int(year), int(month or 1), int(day or 1), tzinfo=KOREAN_TIME)
         last = first.replace(month=last_month, day=last_day, hour=23, minute=59, second=59)
-    except ValueError:  # calendar.IllegalMonthError is one too
+    except (ValueError, OverflowError):  # the latter in the last hours before and after all years
         return None
     precision = "day" if day else "month" if month else "year"
     stated = Literal(text, datatype=node(_DATATYPES[precision]))

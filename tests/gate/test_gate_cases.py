@@ -1,4 +1,4 @@
-"""Each shape that can be violated has a valid and an invalid file, and is the only one that the invalid file violates."""
+"""Each shape that can be violated has a valid and an invalid file; the invalid file violates it and no other."""
 
 from __future__ import annotations
 
