@@ -8,12 +8,13 @@ without one its column stays empty.
 
 What counts as right. A case is a sentence; it is right if every expected expression is found and nothing else is, each
 with the same span and the same value.
-- Span: equal after white space and a closing particle (에, 는, 동안, 내내, …) are cut from both, for the cases themselves
+- Span: equal after white space and a closing particle (에, 는, 동안, 마다, …) are cut from both, for the cases themselves
   keep or drop them at will.
 - Value: equal to one of the alternatives that the case gives (it lists the past and the future reading of `10월 2일`, and
   both halves of the day of `7시`). A date is a day; a time of day is compared without its date; the end of a range may be
   the first or the last instant of its last unit (the cases use both); a part of the day or of a month (오후, 초) has other
-  bounds in every school: right if it lies on the same days and overlaps. A recurring time is right by its period, or, where
+  bounds in every school: right if it lies on the same days and overlaps. What is to be done within a time (`2주 안에`) is a
+  range from now on in some files and the instant at its end in others: either is right. A recurring time is right by its period, or, where
   the case has no period, if it is found as one.
 - Cases that ask for no resolution (IgnoreResolution, extractor files) are right by their spans alone.
 - Left out are cases whose expected words do not stand in the Korean sentence (parts of the files were never translated).
@@ -37,7 +38,7 @@ from kg.extract.ko.time import TimeExpression, find_times
 NOW = datetime(2018, 6, 26, 9, 0)
 """The reference of cases that name none."""
 
-_TAIL = re.compile(r"(?:\s|동안|내내|사이에|에는|에서|에|은|는|의|이|로|간|,|\.)+$")
+_TAIL = re.compile(r"(?:\s|동안|내내|사이에|사이|에는|에서|에|은|는|의|이|로|간|마다|,|\.)+$")
 _PART = re.compile(r"T(?:MO|AF|EV|NI|DT|NO|MI)|(?:start|mid|end)$|^start|^mid|^end")
 
 
@@ -160,19 +161,21 @@ def _agrees(kind: str, value: dict[str, str], found: Found, now: datetime) -> bo
         return found.recurring and (not timex.startswith("P") or found.period == timex)
     if kind == "duration":
         return found.seconds is not None and abs(found.seconds - float(value["value"])) < 0.5
-    if value.get("value") == "not resolved":
+    if value.get("value") == "not resolved" or not any(value.get(key) for key in ("value", "start", "end")):
         return True
     if kind == "time" or (kind == "timerange"):
         return _agrees_clock(kind, timex, value, found)
     if kind in ("date", "datetime"):
-        return _agrees_instant(kind, value["value"], found)
+        return "value" in value and _agrees_instant(kind, value["value"], found, now)
     return _agrees_range(timex, value, found)
 
 
-def _agrees_instant(kind: str, value: str, found: Found) -> bool:
+def _agrees_instant(kind: str, value: str, found: Found, now: datetime) -> bool:
     wanted = _instant(value)
     if wanted is None:
         return False
+    if found.earliest == now and wanted > now and found.latest is not None:
+        return found.latest in (wanted, datetime.combine(wanted, now.time()))
     if value.endswith("23:59:59"):
         return found.latest == wanted + timedelta(seconds=1)
     if found.earliest is None or found.earliest != wanted:
@@ -182,6 +185,8 @@ def _agrees_instant(kind: str, value: str, found: Found) -> bool:
 
 def _agrees_range(timex: str, value: dict[str, str], found: Found) -> bool:
     start, end = _instant(value.get("start")), _instant(value.get("end"))
+    if start and end and _is_part(timex, start, end):
+        return bool(found.earliest and found.latest and found.earliest < end and start < found.latest)
     if start and end and (_PART.search(timex) or _PART.search(value.get("Mod", ""))):
         return bool(found.earliest and found.latest and found.earliest < end and start < found.latest)
     if (start is None) != (found.earliest is None) or (end is None) != (found.latest is None):
@@ -190,6 +195,12 @@ def _agrees_range(timex: str, value: dict[str, str], found: Found) -> bool:
     if end and end.hour == 23 and end.second == 59:
         end += timedelta(seconds=1)
     return (start is None or found.earliest == start) and (end is None or end in ends)
+
+
+def _is_part(timex: str, start: datetime, end: datetime) -> bool:
+    """Whether an interval is less than the year, month or week that its timex names."""
+    days = {4: 365, 7: 28, 8: 7}.get(len(timex)) if re.fullmatch(r"\d{4}(?:-\d\d|-W\d\d)?", timex) else None
+    return days is not None and end - start < timedelta(days=days)
 
 
 def _agrees_clock(kind: str, timex: str, value: dict[str, str], found: Found) -> bool:
@@ -341,7 +352,12 @@ def report(folder: Path, systems: dict[str, System | None], only: str | None, er
     print(f"{'':32}{'cases':>8}" + "".join(f"{name:>17}" for name in names))
     total = {key: sum(row[key] for row in tally.values()) for key in [*names, "cases"]}
     for file, row in [*tally.items(), ("total", total)]:
-        cells = "".join(f"{row[n]:>9}{row[n] / max(1, row['cases']):>8.1%}" if n == 'either' or systems[n] else f"{'not installed':>17}" for n in names)
+        cells = "".join(
+            f"{row[n]:>9}{row[n] / max(1, row['cases']):>8.1%}"
+            if n == "either" or systems[n]
+            else f"{'not installed':>17}"
+            for n in names
+        )
         print(f"{file:32}{row['cases']:>8}{cells}")
     print(f"{left_out} cases left out: their expected words do not stand in the sentence.")
     print(f"{time.perf_counter() - began:.1f} s")

@@ -47,9 +47,43 @@ def _table() -> dict[tuple[str, int], date]:
 _LUNAR = _table()
 
 
-def lunar_holiday(name: str, year: int) -> date | None:
-    """Return the day of `seollal`, `buddha` or `chuseok` in a solar year, None outside 1950 to 2050."""
-    return _LUNAR.get((name, year))
+_LUNAR_OFFSETS = {"seollal-eve": ("seollal", -1), "daeboreum": ("seollal", 14)}
+_NTH_WEEKDAYS = {"thanksgiving": (11, 4, 3), "fathers-day": (6, 3, 6)}
+
+
+def movable_holiday(name: str, year: int) -> date | None:
+    """Return the day of a holiday of `words.MOVABLE_HOLIDAYS` in a solar year, None where it is not known."""
+    if not 1 <= year <= 9999:
+        return None
+    if name == "easter":
+        return _easter(year)
+    if name in _NTH_WEEKDAYS:
+        month, nth, weekday = _NTH_WEEKDAYS[name]
+        return nth_weekday(year, month, nth, weekday)
+    base, offset = _LUNAR_OFFSETS.get(name, (name, 0))
+    day = _LUNAR.get((base, year))
+    return shift_days(day, offset) if day else None
+
+
+def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date | None:
+    """Return the nth weekday (Monday is 0) of a month, the last for nth 0; None if it has no such."""
+    first = date(year, month, 1)
+    ahead = (weekday - first.weekday()) % 7
+    if nth == 0:
+        days = calendar.monthrange(year, month)[1]
+        return first.replace(day=1 + ahead + (days - 1 - ahead) // 7 * 7)
+    return make_date(year, month, 1 + ahead + 7 * (nth - 1))
+
+
+def _easter(year: int) -> date:
+    """Return Easter Sunday by the Gregorian computus in the form of Oudin (1940)."""
+    century, golden = year // 100, year % 19
+    epact = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
+    epact -= (epact // 28) * (1 - (29 // (epact + 1)) * ((21 - golden) // 11))
+    sunday = (year + year // 4 + epact + 2 - century + century // 4) % 7
+    days = epact - sunday
+    month = 3 + (days + 40) // 44
+    return date(year, month, days + 28 - 31 * (month // 4))
 
 
 def midnight(day: date) -> datetime:

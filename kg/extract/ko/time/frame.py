@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from kg.extract.ko.time import almanac
 
-_FUTURE_WEIGHT = 5
-"""A bare day lies before publication unless the next one after it is this many times nearer."""
+_FUTURE_WEIGHTS = {"past": 5, None: 3, "future": 1}
+"""A bare day lies before publication unless the next one after it is so many times nearer, by the tense that follows."""
 
 
 @dataclass(slots=True)
@@ -24,7 +25,7 @@ class Frame:
         month: year and month last mentioned.
         year: the year last mentioned.
         sentence: year, and month of a day, as stated so far in the sentence at hand (each None if not).
-        future: whether the words that follow speak of what is to come.
+        tense: whether the words that follow speak of the past or of what is to come, None if neither shows.
     """
 
     published: datetime | None
@@ -35,7 +36,7 @@ class Frame:
     month: tuple[int, int] | None = None
     year: int | None = None
     sentence: tuple[int | None, int | None] = (None, None)
-    future: bool = False
+    tense: Literal["past", "future"] | None = None
 
     @property
     def today(self) -> date | None:
@@ -62,22 +63,28 @@ class Frame:
             return today.year - (month > today.month)
         if direction in ("next", "following"):
             return today.year + (month < today.month)
-        if direction is None and today.month <= 3 and month >= 10 and not self.future:
+        if direction is None and today.month <= 3 and month >= 10 and self.tense != "future":
             return today.year - 1
-        if direction is None and today.month >= 10 and month <= 3 and self.future:
+        if direction is None and today.month >= 10 and month <= 3 and self._ahead(month):
             return today.year + 1
         return today.year
+
+    def _ahead(self, month: int) -> bool:
+        """Whether a month of the first quarter named in the last lies ahead: by tense, or January in December."""
+        in_december = self.today is not None and self.today.month == 12 and month == 1
+        return self.tense == "future" or (self.tense is None and in_december)
 
     def month_of(self, day: int, direction: str | None) -> tuple[int, int] | None:
         """Return year and month of a day stated without them.
 
         지난 and 오는 decide; then the month of a day stated in the same sentence; else that of the nearest such day, where
-        a day after publication counts five times its distance unless the words speak of the future. Where the nearest
-        lies after publication and the day last mentioned is followed by such a day in the past, it is that one.
+        a day after publication counts five times its distance if past tense follows, once if words of the future do,
+        else three times. Where the nearest lies after publication and the day last mentioned is followed by such a day in
+        the past, it is that one.
         """
         year, month = self.sentence
         today = self.today
-        if direction is None and year is not None and month is not None and not self.future:
+        if direction is None and year is not None and month is not None and self.tense != "future":
             stated = almanac.make_date(year, month, day)
             if stated is None or today is None or stated <= today:
                 return year, month
@@ -92,12 +99,12 @@ class Frame:
             if direction in ("next", "following") and candidate < today:
                 continue
             distance = (candidate - today).days
-            weight = 1 if distance < 0 or self.future or direction else _FUTURE_WEIGHT
+            weight = 1 if distance < 0 or direction else _FUTURE_WEIGHTS[self.tense]
             candidates.append((abs(distance) * weight, candidate))
         if not candidates:
             return None
         nearest = min(candidates)[1]
-        if nearest > today and direction is None and not self.future and self.day is not None:
+        if nearest > today and direction is None and self.tense != "future" and self.day is not None:
             told = almanac.make_date(self.day.year, self.day.month, day)
             if told is not None and self.day <= told <= today:
                 return told.year, told.month
@@ -111,6 +118,6 @@ class Frame:
         if direction in ("same", "following"):
             return almanac.shift_days(almanac.monday(today), weekday + (7 if direction == "following" else 0))
         ahead = (weekday - today.weekday()) % 7
-        if direction == "next" or (direction is None and self.future):
+        if direction == "next" or (direction is None and self.tense == "future"):
             return almanac.shift_days(today, ahead or (7 if direction else 0))
         return almanac.shift_days(today, ahead - 7 if ahead or direction else 0)

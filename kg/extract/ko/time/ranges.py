@@ -1,0 +1,288 @@
+"""Single points of time, ranges between two, and ranges with one end open."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from kg.extract.ko.time import almanac, patterns
+from kg.extract.ko.time.durations import Length, from_base, read_length, shifted
+from kg.extract.ko.time.expression import Grain, Kind, Open, TimeExpression
+from kg.extract.ko.time.frame import Frame
+from kg.extract.ko.time.point import PAST, Point, add, at_clock, narrow, of_days, settled, week_or_month_of
+
+_PART_GRAINS = frozenset({"year", "decade", "century", "month", "week", "half", "quarter", "season"})
+_CLOCK_GRAINS = frozenset({"hour", "minute", "second"})
+_FINE: tuple[Grain, ...] = (
+    "century", "decade", "year", "half", "quarter", "season", "month", "week", "weekend", "day", "daypart", "hour",
+    "minute", "second",
+)  # fmt: skip
+_TIME_KINDS = frozenset({"noon", "daypart", "hms", "clock", "hours"})
+_BARE_CLOCKS = frozenset({"clock", "hours", "hms"})
+_DAY_KINDS = frozenset({"day", "days"})
+_MONTH_KINDS = frozenset({"month", "months", "half", "quarter"})
+_YEAR_KINDS = frozenset({"year", "years"})
+_AFTERNOON_HOURS = 6
+"""Up to this hour `5시부터 오후 6시` means an hour of the afternoon."""
+
+
+def skip_space(text: str, at: int) -> int:
+    """Return the offset behind one space, if one stands there."""
+    return at + 1 if text[at : at + 1] == " " else at
+
+
+def read_point(text: str, match: re.Match[str], frame: Frame, point: Point) -> tuple[Point, int] | None:
+    """Read components from coarse to fine, beginning with `match`, and add them to `point`."""
+    rank, end = -1, match.start()
+    following: re.Match[str] | None = match
+    while following is not None:
+        kind, words = patterns.kind_of(following), following
+        if (
+            kind in ("duration", "set")
+            and point.grain == "month"
+            and rank >= 0
+            and (day := patterns.DAY_ONLY.match(text, following.start()))
+        ):
+            kind, words = "day", day
+        if kind == "now" and 0 <= rank < patterns.RANK["day"]:
+            break
+        if patterns.RANK[kind] <= rank or patterns.RANK[kind] >= patterns.RANK["duration"]:
+            break
+        rank = patterns.RANK[kind]
+        point = add(point, kind, words.group(), frame)
+        point, end, rank = _closing(text, words.end(), point, kind, frame)
+        gap = patterns.GAP.match(text, end)
+        after = gap.end() if gap else end
+        following = patterns.COMPONENT.match(text, after)
+        if following and "," in text[end:after] and patterns.kind_of(following) not in (*_TIME_KINDS, "weekday"):
+            break
+    if rank <= 0:
+        return None
+    approximate = patterns.APPROXIMATE.match(text, end)
+    return settled(point, frame), approximate.end() if approximate else end
+
+
+def _closing(text: str, end: int, point: Point, kind: str, frame: Frame) -> tuple[Point, int, int]:
+    """Read what may stand right behind a component: 초 and 말, a weekday in brackets, the week of a day, 3분 전."""
+    rank = patterns.RANK[kind]
+    if rank <= 3 and point.grain in _PART_GRAINS:
+        part = patterns.PART.match(text, end)
+        if part:
+            return narrow(point, part.group(1)), part.end(), 3
+    if kind in ("day", "iso"):
+        letter = patterns.WEEKDAY_LETTER.match(text, end)
+        if letter:
+            point, end = add(point, "weekday", letter.group(1), frame), letter.end()
+        containing = patterns.CONTAINING.match(text, end)
+        if containing:
+            return week_or_month_of(point, containing.group(1)), containing.end(), rank
+    if kind == "clock" and point.minute is not None and point.hour is not None and point.grain == "minute":
+        ago = patterns.MINUTES_TO.match(text, end)
+        if ago:
+            before = point.hour * 60 - point.minute
+            return at_clock(point._replace(daypart=None), before // 60 % 24, before % 60, None), ago.end(), rank
+    return point, end, rank
+
+
+def read_whole_length(text: str, match: re.Match[str]) -> tuple[Length, int]:
+    """Read a length that may go on in finer units (`2년 6개월`, `3년 반`, `한 달 하고 이틀`)."""
+    length, end = read_length(match.group()), match.end()
+    while True:
+        half = patterns.HALF_MORE.match(text, end)
+        if half:
+            return length.with_half(), half.end()
+        joint = patterns.AND.match(text, end)
+        following = patterns.COMPONENT.match(text, joint.end() if joint else skip_space(text, end))
+        if following is None or patterns.kind_of(following) != "duration":
+            return length, end
+        joined = length.joined(read_length(following.group()))
+        if joined is None:
+            return length, end
+        length, end = joined, following.end()
+
+
+def anchored_length(
+    text: str, start: int, end: int, first: Point, frame: Frame
+) -> tuple[TimeExpression, Point | None] | None:
+    """Return the expression of a length counted from a point (`내일부터 3주간`, `오늘로부터 2주 후`), None if none follows."""
+    since = patterns.SINCE.match(text, end)
+    match = patterns.COMPONENT.match(text, since.end()) if since else None
+    if match is None or patterns.kind_of(match) != "duration" or first.finish is not None:
+        return None
+    length, stop = read_whole_length(text, match)
+    base = first.earliest
+    ago = patterns.FROM_NOW.match(text, stop)
+    if ago:
+        point = from_base(length, -1 if "전" in ago.group() else 1, base, first.grain in _CLOCK_GRAINS)
+        return expression_from(text, start, ago.end(), point, frame), point
+    within = patterns.WITHIN.match(text, stop)
+    stop = within.end() if within else stop + (1 if text[stop : stop + 1] == "간" else 0)
+    latest = shifted(length, 1, base) if base else None
+    last = latest - timedelta(days=1) if latest and length.grain not in _CLOCK_GRAINS else latest
+    finish = last.isoformat(timespec="minutes")[: None if length.grain in _CLOCK_GRAINS else 10] if last else None
+    return TimeExpression(
+        start, stop, text[start:stop], "range", first.grain, base if latest else None, latest,
+        first.begin if latest else None, finish, None, first.part, length.iso(), past=_past(first),
+    ), first  # fmt: skip
+
+
+def expression_from(text: str, start: int, end: int, first: Point, frame: Frame) -> TimeExpression:
+    """Return the expression that begins with `first`: a range if a second point follows, open, or single."""
+    second = _second(text, end, first, frame)
+    if second is not None:
+        first, last, end = second
+        latest = last.earliest if last.grain in _CLOCK_GRAINS else last.latest
+        grain = max(first.grain, last.grain, key=_FINE.index)
+        finish = (last.finish or last.begin) if first.begin is not None else last.begin
+        return _expression(text, start, end, "range", first, grain, first.earliest, latest, first.begin, finish)
+    opened = _open(text, start, end, first, frame)
+    if opened is not None:
+        return opened
+    alone = "time" in first.stated and not first.stated & {"day", "week", "month", "year"}
+    kind: Kind = "time" if alone else "date"
+    return _expression(
+        text, start, end, kind, first, first.grain, first.earliest, first.latest, first.begin, first.finish
+    )
+
+
+def _expression(
+    text: str,
+    start: int,
+    end: int,
+    kind: Kind,
+    first: Point,
+    grain: Grain,
+    earliest: datetime | None,
+    latest: datetime | None,
+    begin: str | None,
+    finish: str | None,
+    which: Open | None = None,
+) -> TimeExpression:
+    return TimeExpression(
+        start, end, text[start:end], kind, grain, earliest, latest, begin, finish, which, first.part, past=_past(first)
+    )
+
+
+def _past(point: Point) -> bool | None:
+    return PAST.get(point.direction or "")
+
+
+def _open(text: str, start: int, end: int, point: Point, frame: Frame) -> TimeExpression | None:
+    """Return the range with one open end that particles behind the point make of it, None if it is single."""
+    so_far = patterns.SO_FAR.match(text, end) if point.grain in _PART_GRAINS else None
+    if so_far and frame.published and point.earliest:
+        now = frame.published
+        finish = now.date().isoformat()
+        return _expression(
+            text, start, so_far.end(), "range", point, point.grain, point.earliest, now, point.begin, finish
+        )
+    opening = patterns.OPEN_END.match(text, end)
+    if opening:
+        return _expression(
+            text, start, opening.end(), "range", point, point.grain, point.earliest, None, point.begin, None, "end"
+        )
+    last = point.finish or point.begin
+    within = patterns.WITHIN_UNIT.match(text, end) if point.grain in _PART_GRAINS else None
+    if within:
+        return _expression(
+            text, start, within.end(), "range", point, point.grain, None, point.latest, None, last, "start"
+        )
+    closing = patterns.OPEN_START.match(text, end)
+    if closing is None:
+        return None
+    before = "전" in closing.group() or point.grain in _CLOCK_GRAINS
+    if point.part == "midnight":
+        point = at_clock(point, 24, None, None)
+        last = point.begin
+    latest = point.earliest if before else point.latest
+    return _expression(text, start, closing.end(), "range", point, point.grain, None, latest, None, last, "start")
+
+
+def _second(text: str, end: int, first: Point, frame: Frame) -> tuple[Point, Point, int] | None:
+    """Return the two points of a range and where it ends, None if no range follows the first."""
+    for sign in (patterns.RANGE_SIGN, patterns.FROM, patterns.LIST_SIGN):
+        connector = sign.match(text, end)
+        match = patterns.COMPONENT.match(text, connector.end()) if connector else None
+        if match is None or patterns.kind_of(match) in ("prefix", "duration", "set"):
+            continue
+        read = _last_point(text, match, first, frame)
+        if read is None:
+            continue
+        last, stop = read
+        closing = patterns.TO.match(text, stop)
+        between = closing is not None and "사이" in closing.group()
+        years = patterns.kind_of(match) in _YEAR_KINDS and first.grain == "year" and sign is patterns.FROM
+        listed = sign is patterns.LIST_SIGN and not between
+        if (listed and _next_day(first, last)) or years or sign is patterns.RANGE_SIGN or (closing and not listed):
+            return _afternoon(first, last), last, closing.end() if closing else stop
+    return None
+
+
+def _afternoon(first: Point, last: Point) -> Point:
+    """Return the first clock time moved to the half of the day that the second names (`5시부터 오후 6시까지`)."""
+    if not first.hour or last.hour is None or first.daypart is not None or first.hour > 12 or not last.daypart:
+        return first
+    afternoon = last.daypart in ("오후", "저녁", "밤") and first.hour <= _AFTERNOON_HOURS
+    afternoon = afternoon and first.date == last.date and first.hour + 12 < last.hour
+    overnight = last.daypart in ("오전", "새벽") and last.hour < first.hour < 12
+    return at_clock(first, first.hour + 12, first.minute, first.second) if afternoon or overnight else first
+
+
+def _next_day(first: Point, last: Point) -> bool:
+    days = first.date, last.date
+    if days[0] is None or days[1] is None or first.grain != "day" or last.grain != "day":
+        return False
+    return days[1] - days[0] == timedelta(days=1)
+
+
+def _last_point(text: str, match: re.Match[str], first: Point, frame: Frame) -> tuple[Point, int] | None:
+    """Read the point where a range ends.
+
+    It takes over from the first point whatever is coarser than its own words, and lies behind it where its words
+    leave that open (`10월~3월`, `오후 1시부터 2시`).
+    """
+    kind = patterns.kind_of(match)
+    base, later = _inherited(first, kind)
+    read = read_point(text, match, frame, base)
+    if read is None:
+        return None
+    last, end = read
+    if first.earliest is None or last.earliest is None:
+        return read
+    if kind in _BARE_CLOCKS:
+        return _clock_after(first, last, kind), end
+    if last.earliest >= first.earliest:
+        return read
+    if kind == "daypart" and first.date is not None:
+        base = of_days(base, almanac.shift_days(first.date, 1))
+        return read_point(text, match, frame, base._replace(stated=first.stated - {"time"} | {"day"}))
+    return read_point(text, match, frame, later) if later is not None else read
+
+
+def _inherited(first: Point, kind: str) -> tuple[Point, Point | None]:
+    """Return what the end of a range takes over from its beginning, and the same one year, month or week later."""
+    if kind in _TIME_KINDS:
+        day = first._replace(hour=None, minute=None, second=None, daypart=None, part=None, finish=None)
+        return day._replace(stated=first.stated - {"time"}), None
+    if kind in _DAY_KINDS and first.month is not None and first.year is not None:
+        moved = almanac.shift_months(first.year, first.month, 1)
+        stated = frozenset({"year", "month"})
+        here = Point(year=first.year, month=first.month, stated=stated)
+        return here, Point(year=moved[0], month=moved[1], stated=stated) if moved else None
+    if kind in _MONTH_KINDS and first.year is not None:
+        stated = frozenset({"year"})
+        return Point(year=first.year, stated=stated), Point(year=first.year + 1, stated=stated)
+    if kind == "weekday" and first.date is not None:
+        weeks = [week_or_month_of(of_days(Point(), almanac.shift_days(first.date, days)), "주") for days in (0, 7)]
+        return weeks[0], weeks[1]
+    return Point(), None
+
+
+def _clock_after(first: Point, last: Point, kind: str) -> Point:
+    """Return the clock time that ends a range, at the first hour behind its beginning that its words allow."""
+    if first.hour is None or last.hour is None or first.date != last.date:
+        return last
+    began = (first.hour, first.minute or 0)
+    hours = [last.hour] if kind == "hms" or last.hour > 12 else [last.hour, last.hour + 12]
+    hour = next((h for h in hours if (h, last.minute or 0) > began), last.hour + 24)
+    return at_clock(last, hour, last.minute, last.second)
