@@ -56,3 +56,14 @@ def _line(line: str, offset: int) -> Iterator[tuple[int, int, list[Token]]]:
             for token in sentence.tokens or ()
         ]
         yield offset + sentence.start, offset + sentence.end, tokens
+
+
+_DEFAULT_MORPHEMES = 100
+"""Kiwi numbers the morphemes that stand for words outside its dictionary below this."""
+
+
+@cache
+def is_listed(noun: str) -> bool:
+    """Whether Kiwi's dictionary holds `noun` as one word; an unknown one is likely a name."""
+    tokens = kiwi().tokenize(noun)
+    return len(tokens) == 1 and tokens[0].id >= _DEFAULT_MORPHEMES

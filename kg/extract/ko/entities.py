@@ -296,7 +296,7 @@ def _of_phrases(text: str, phrases: Sequence[Phrase]) -> list[_Group]:
             owner = _Group(phrase.type)
             groups.append((phrase, owner))
         owner.add(surface, (phrase.start, phrase.end), phrase.score)
-    return [g for _, g in groups]
+    return [g for p, g in groups if p.type == "Event" or p.end - p.start > len(p.head)]
 
 
 def _refers(surface: str, fuller: str, phrase: Phrase, full_phrase: Phrase) -> bool:

@@ -44,12 +44,14 @@ def gpe_names(name: str) -> tuple[str, ...]:
     known = _gpe().get(name)
     if known:
         return known
+    if len(name) in (3, 4) and name.endswith(("시", "군")) and " " not in name:
+        return name, name[:-1]
     return (name, name[:-1]) if len(name) >= 4 and name.endswith("현") and not name.endswith(_NO_PREFECTURE) else ()
 
 
 def is_gpe(name: str) -> bool:
-    """Whether `name` is a country or local government."""
-    return bool(gpe_names(name))
+    """Whether `name` is a known country or local government."""
+    return name in _gpe()
 
 
 @cache
@@ -131,6 +133,8 @@ def split_title(stem: str) -> tuple[str, str] | None:
     rest = stem[: -len(title)]
     if not rest:
         return "", title
+    if title == "연구원" and len(rest) >= 2:
+        return None
     return _owner(rest, title) or (("", stem) if len(title) > 1 else None)
 
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extract.ko import knowledge
+from kg.extract.ko.analysis import is_listed
 from kg.extract.ko.lexicon import table, words
 from kg.extract.ko.syntax import Syntax
-from kg.model import EntityType, Mention
+from kg.model import EntityType, Mention, MentionType
 
 _KINDS = ("Person", "Organization", "Place")
 _SURE = 0.6
@@ -36,7 +37,7 @@ def find_names(syntax: Syntax, mentions: Sequence[Mention]) -> tuple[Name, ...]:
     """Return the names of a text in order, without overlap."""
     titled = list(_by_title(syntax))
     found = [name for mention in mentions for name in _mended(syntax, mention)]
-    chosen = _without_overlap([*titled, *_before(titled, found), *_by_shape(syntax), *_by_fused_title(syntax)])
+    chosen = _without_overlap([*titled, *_around(titled, found), *_by_shape(syntax), *_by_fused_title(syntax)])
     chosen = _without_overlap([*chosen, *_heads_after(syntax, chosen), *_employers(syntax, titled, chosen)])
     chosen = _without_overlap([*chosen, *_repeated(syntax, chosen)])
     return tuple(_one_type(syntax.text, chosen, titled))
@@ -48,9 +49,9 @@ def _mended(syntax: Syntax, mention: Mention) -> Iterator[Name]:
         return
     score = mention.score or 0.5
     text = syntax.text
-    for start, end in (p for piece in _pieces(syntax, mention.start, mention.end) for p in _nested(text, *piece)):
+    for start, end, tagged in (p for piece in _pieces(syntax, mention.start, mention.end) for p in _nested(text, *piece, mention.type)):
         surface = text[start:end]
-        kind = _type(surface, mention.type)
+        kind = _type(surface, tagged)
         if kind is None or _ANONYMOUS.fullmatch(surface) or surface in words("not_names") or len(surface) < 2:
             continue
         if kind == "Person" and not _plausible_person(syntax, start, end, score):
@@ -76,20 +77,24 @@ def _pieces(syntax: Syntax, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield _trimmed(text, cut, end)
 
 
-def _nested(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut a parent off its child: 서울지방경찰청 | 광역수사대, 흑석동 | 원불교회관."""
+def _nested(text: str, start: int, end: int, tagged: MentionType) -> Iterator[tuple[int, int, MentionType]]:
+    """Cut a parent off its child, and a person off an employer: 서울지방경찰청 | 광역수사대, 백지호 | 누리테크."""
     for space in [m.start() for m in re.finditer(" ", text[start:end])]:
         head, rest = text[start : start + space], text[start + space + 1 : end]
+        if tagged == "Person" and len(head) == 3 and knowledge.is_korean_person_name(head) and len(rest) >= 3:
+            yield start, start + space, "Person"
+            start, tagged = start + space + 1, "Organization"
+            break
         inner = knowledge.is_gpe(head) or knowledge.ends_as_organization(head) or head.endswith(("동", "읍", "면"))
         if inner and (knowledge.ends_as_organization(rest) or knowledge.ends_as_place(rest) or knowledge.is_gpe(rest)):
-            yield start, start + space
+            yield start, start + space, tagged
             start += space + 1
             break
-    yield start, end
+    yield start, end, tagged
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (text[start].isspace() or text[start] in "'\"‘“《〈「[("):
+    while start < end and (text[start].isspace() or text[start] in "'\"‘“《〈「[(«▲"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "'\"’”》〉」])*»"):
         end -= 1
@@ -124,8 +129,14 @@ def _plausible_person(syntax: Syntax, start: int, end: int, score: float) -> boo
         return False
     titled = _title_follows(syntax, syntax.word_at(end - 1))
     if knowledge.is_korean_person_name(surface):
-        return score >= (0.2 if titled else 0.35)
+        common = is_listed(surface) and not _proper(syntax, start)
+        return score >= (0.2 if titled else 0.9 if common or surface[0] in words("rare_surnames") else 0.35)
     return score >= (0.25 if titled else 0.55) and 3 <= len(surface) <= 20
+
+
+def _proper(syntax: Syntax, start: int) -> bool:
+    index = syntax.token_at(start)
+    return index is not None and syntax.analysis.tokens[index].tag == "NNP"
 
 
 def _by_shape(syntax: Syntax) -> Iterator[Name]:
@@ -160,14 +171,18 @@ def _by_fused_title(syntax: Syntax) -> Iterator[Name]:
 
 
 def _heads_after(syntax: Syntax, names: Sequence[Name]) -> Iterator[Name]:
-    """Yield the common noun for a body right after a name: 한국철도공사 이사회, 아이티 선수단."""
+    """Yield the common noun for a body or a room right after a name: 한국철도공사 이사회, 나래시청 대회의실."""
     for name in names:
         index = syntax.word_at(name.end) + (name.end < len(syntax.text) and syntax.text[name.end] == " ")
         if name.type == "Person" or syntax.text[name.end : name.end + 1] != " " or index >= len(syntax.words):
             continue
         word = syntax.words[index]
         stem = syntax.text[word.start : word.stem_end]
-        if word.start == name.end + 1 and stem in words("organization_heads") and len(stem) >= 3:
+        if word.start != name.end + 1:
+            continue
+        if stem in words("rooms"):
+            yield Name(word.start, word.stem_end, "Place", 0.6)
+        elif stem in words("organization_heads") and len(stem) >= 3:
             yield Name(word.start, word.stem_end, "Organization", 0.55)
 
 
@@ -200,6 +215,15 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield cut, end
 
 
+def _is_party(syntax: Syntax, start: int, end: int) -> bool:
+    """Whether a word in -당 is a party here: a member follows (새길당 정우람 의원, 한마음당 소속 …) or it is a proper noun."""
+    index = syntax.token_at(start)
+    if index is not None and syntax.analysis.tokens[index].tag == "NNP" and syntax.analysis.tokens[index].end == end:
+        return True
+    after = re.match(r"(?:의)?\s(?:소속\s)?([가-힣]{3})(?:\s|·)", syntax.text[end : end + 12])
+    return bool(after and knowledge.is_korean_person_name(after[1]) and index is not None and syntax.analysis.tokens[index].tag != "NNG")
+
+
 def _gpe_follows(syntax: Syntax, end: int) -> bool:
     """Whether another country, province or city follows as the next word (경기 고양시)."""
     if syntax.text[end : end + 1] != " ":
@@ -222,15 +246,38 @@ def _by_title(syntax: Syntax) -> Iterator[Name]:
     for i, word in enumerate(syntax.words):
         start = max(word.start, 1 + max(syntax.text.rfind(mark, word.start, word.stem_end) for mark in "(‘'“\"·▲"))
         start, end = _trimmed(syntax.text, start, word.stem_end)
-        surface = syntax.text[start:end]
-        bare = (
-            not word.particle
-            and syntax.text[end : word.end].strip("'’\"”*") in ("", "씨")
-            or "(" in syntax.text[end : end + 1]
-        )
-        if bare and len(surface) == 3 and knowledge.is_korean_person_name(surface) and not knowledge.is_gpe(surface):
-            if not _is_common(syntax, start, end) and _title_follows(syntax, i):
-                yield Name(start, end, "Person", 0.9)
+        opened = syntax.text.find("(", start, word.end)
+        end = opened if opened > start else end
+        tail = syntax.text[end : word.end].strip("'’\"”*")
+        bare = not word.particle and tail in ("", "씨") or opened > start
+        if not bare or not _shaped(syntax, start, end) or not _title_follows(syntax, i):
+            continue
+        foreign = _second_name(syntax, i)
+        yield Name(start, foreign or end, "Person", 0.9)
+
+
+def _shaped(syntax: Syntax, start: int, end: int) -> bool:
+    """Whether a span has the shape of a Korean full name and is no other word."""
+    surface = syntax.text[start:end]
+    if len(surface) != 3 or not knowledge.is_korean_person_name(surface) or surface.endswith(("시", "군")):
+        return False
+    return not knowledge.is_gpe(surface) and not _is_common(syntax, start, end)
+
+
+def _second_name(syntax: Syntax, index: int) -> int:
+    """Return the end of a foreign name's second word: 하마둔 뚜레 ITU사무총장, 나세르 칸아니 이란 외교부 대변인; or 0."""
+    if index + 2 >= len(syntax.words):
+        return 0
+    word, after = syntax.words[index + 1], syntax.words[index + 2]
+    surface = syntax.text[word.start : word.end]
+    if not re.fullmatch(r"[가-힣]{2,5}", surface) or is_listed(surface) or knowledge.split_title(surface):
+        return 0
+    if knowledge.is_gpe(surface) or knowledge.ends_as_organization(surface):
+        return 0
+    following = syntax.text[after.start : after.stem_end]
+    split = knowledge.split_title(following)
+    employed = split is not None and split[0] or knowledge.is_gpe(following) or knowledge.ends_as_organization(following)
+    return word.end if employed else 0
 
 
 def _is_common(syntax: Syntax, start: int, end: int) -> bool:
@@ -239,11 +286,12 @@ def _is_common(syntax: Syntax, start: int, end: int) -> bool:
     if first is None:
         return True
     tokens = [t for t in syntax.analysis.tokens[first : first + 4] if t.start < end]
-    if any(t.tag[0] in "JEVM" or t.tag in ("XSV", "XSA") or t.form == "적" for t in tokens):
+    if any(t.tag[0] in "JEV" or t.tag in ("XSV", "XSA") or t.form == "적" for t in tokens):
         return True
-    whole = any(t.start == start and t.end == end and t.tag == "NNG" for t in tokens)
     surface = syntax.text[start:end]
-    return whole or knowledge.split_title(surface) is not None or knowledge.is_proper_body(surface)
+    if any(t.start == start and t.end == end and t.tag != "NNP" for t in tokens) and is_listed(surface):
+        return True
+    return knowledge.split_title(surface) is not None or knowledge.is_proper_body(surface)
 
 
 def _title_follows(syntax: Syntax, index: int) -> bool:
@@ -257,6 +305,8 @@ def _title_follows(syntax: Syntax, index: int) -> bool:
         stem = syntax.text[word.start : word.stem_end].rstrip(".,)")
         if knowledge.split_title(stem):
             return True
+        if _shaped(syntax, word.start, word.stem_end) and not knowledge.ends_as_organization(stem) and not is_listed(stem):
+            return False
         if (
             word.particle
             or syntax.text[word.end - 1] in ",.”’"
@@ -266,12 +316,18 @@ def _title_follows(syntax: Syntax, index: int) -> bool:
     return False
 
 
-def _before(titled: Sequence[Name], found: Iterable[Name]) -> Iterator[Name]:
-    """Yield the tagged names; of one that runs into a titled person's name, what stands before it."""
-    starts = {name.start for name in titled}
+def _around(titled: Sequence[Name], found: Iterable[Name]) -> Iterator[Name]:
+    """Yield the tagged names; of one that runs into a titled person's name, what stands before and after it."""
+    by_start = {name.start: name for name in titled}
     for name in found:
-        inside = next((at for at in range(name.start + 2, name.end) if at in starts), None)
-        yield name if inside is None else name._replace(end=inside - 1)
+        person = next((by_start[at] for at in range(name.start, name.end) if at in by_start), None)
+        if person is None or person.end >= name.end and person.start == name.start:
+            yield name
+            continue
+        if person.start - name.start > 2:
+            yield name._replace(end=person.start - 1)
+        if name.end - person.end > 2:
+            yield name._replace(start=person.end + 1, type="Organization")
 
 
 def _without_overlap(names: Iterable[Name]) -> list[Name]:

@@ -92,7 +92,8 @@ def _event_heads() -> tuple[str, ...]:
 def _by_head(syntax: Syntax, mentions: Sequence[Mention]) -> Iterator[Phrase]:
     """Yield noun phrases whose last noun names an event or a policy."""
     times = {at for m in mentions if m.type == "Time" for at in range(m.start, m.end)}
-    quoted = {q.end - 1: q for q in syntax.quotations if syntax.text[q.start] in _QUOTE_MARKS}
+    quotations = [q for q in syntax.quotations if syntax.text[q.start] in _QUOTE_MARKS]
+    quoted = {offset: q for q in quotations for offset in (q.end - 1, q.end)}
     tokens = syntax.analysis.tokens
     for sentence in syntax.analysis.sentences:
         last = sentence.first
@@ -122,7 +123,7 @@ def _chunk(syntax: Syntax, run: tuple[int, int], times: set[int], quoted: dict[i
     else:
         verbal = False
     quotation = quoted.get(end)
-    if quotation and quotation.end - quotation.start <= 60:
+    if quotation and quotation.end == end + 1 and quotation.end - quotation.start <= 60:
         inner = quotation.inner
         surface = text[inner[0] : inner[1]]
         kind = _kind(surface)
@@ -148,7 +149,9 @@ def _chunk(syntax: Syntax, run: tuple[int, int], times: set[int], quoted: dict[i
         return
     bare = surface == kind[1]
     strong = kind[0] == "Event" and table("event_heads").get(kind[1]) == "strong"
-    if kind[0] == "Policy" and (bare or len(surface.replace(" ", "")) < 3):
+    named = quoted.get(start - 1)
+    if kind[0] == "Policy" and bare and named and text[start - 1] == " " and named.end - named.start <= 40:
+        yield Phrase(*named.inner, "Policy", kind[1], True, 0.85)
         return
     yield Phrase(start, end, kind[0], kind[1], strong, 0.45 if bare else 0.6)
 

@@ -102,6 +102,12 @@ class Reading(Document):
             at = word.end
         return reference.end
 
+    @cached_property
+    def inside_titles(self) -> frozenset[Reference]:
+        """References that stand between a person's name and title (한울대학교 in 임도윤 한울대학교 총장)."""
+        people = [r for r in self.actors if self.type_of(r.entity) == "Person"]
+        return frozenset(r for p in people for r in self.between(p.end, self.phrase_end(p)))
+
     def after_brackets(self, end: int) -> int:
         """Return the offset after a bracketed note that follows directly: 한상대(53, …), 양무즈(楊牧之)."""
         note = re.compile(r"[*’'”\"]?(?=\s)|[*’'”\"]?(?:\([^()\n]{0,80}\)|\[[^\]\n]{0,8}\])+").match(self.text, end)

@@ -107,6 +107,8 @@ def _by_verb(doc: Reading, event: Reference) -> Iterator[_Found]:
     attend = re.search(r"(?:등이|이|가|등)\s?(?:\S+\s){0,2}?(?:참석|참가|참여)", doc.text[end : sentence.end])
     if attend and re.match(r"(?:에는|에|은|는)", window):
         for reference in doc.actors:
+            if reference in doc.inside_titles:
+                continue
             if end <= reference.start < end + attend.end() and doc.type_of(reference.entity) != "Place":
                 yield reference.entity, event.entity, "participant", (event.start, end + attend.end()), "attend"
 
@@ -114,6 +116,8 @@ def _by_verb(doc: Reading, event: Reference) -> Iterator[_Found]:
 def _nearest(agents: list[Agent], offset: int) -> Agent:
     topics = [a for a in agents if a.topic]
     near = agents[-1]
+    if near.particle.startswith("에서") and topics:
+        return topics[-1]
     return near if not topics or offset - near.end < 25 else topics[-1]
 
 

@@ -17,8 +17,9 @@ _FUTURE = re.compile(r"(?:내정자|당선인|당선자|지명자)$|인준안|�
 _HONORIFIC = frozenset(
     {"씨", "군", "양", "님", "선생", "선생님", "주장", "대리", "왕", "위", "후보자"} - {"후보자", "선생님"}
 )
-_LEFT_TITLE = re.compile(r"(?:이자|인|였던|이던|이었던|이며|이고)?$")
-_APPOSITION = re.compile(r"\s?[.,·(]\s?")
+
+
+_CANDIDATE = ("후보자", "후보", "내정자", "당선인", "당선자", "지명자")
 
 
 class _Title(NamedTuple):
@@ -39,6 +40,8 @@ def positions(doc: Reading) -> Iterator[Position]:
         for found, rule in _beside(doc, person, people[at + 1 : at + 4]):
             key = (person.entity, found.title, found.organization)
             bare = (person.entity, found.title, None)
+            if found.title.endswith(_CANDIDATE) and any(k[0] == person.entity and k[1].endswith(found.title) for k in seen):
+                continue
             if key in seen or found.organization is None and any(k[:2] == bare[:2] for k in seen):
                 continue
             seen.add(key)
@@ -51,6 +54,10 @@ def positions(doc: Reading) -> Iterator[Position]:
                 score=0.9 if found.organization else 0.7,
                 rule=rule,
             )
+    for fact in careers(doc):
+        if not any(k[:2] == (fact.person, fact.title) for k in seen):
+            seen.add((fact.person, fact.title, fact.organization))
+            yield fact
 
 
 def _beside(doc: Reading, person: Reference, following: list[Reference]) -> Iterator[tuple[_Title, str]]:
@@ -61,6 +68,8 @@ def _beside(doc: Reading, person: Reference, following: list[Reference]) -> Iter
             before = _organization_before(doc, person)
             if before:
                 after = after._replace(organization=before.entity, start=min(after.start, before.start))
+            else:
+                after = after._replace(organization=_by_title(doc, after.title))
         yield after, "position.title-after-name"
         yield from ((title, "position.apposition") for title in _appositions(doc, after))
     else:
@@ -88,6 +97,17 @@ def _title_after(doc: Reading, person: Reference) -> _Title | None:
         if word.particle or _ends_clause(doc, word) or inner.endswith((",", ".", "”", '"')):
             break
     return _noted_title(doc, person, noted[1]) if noted else None
+
+
+def _by_title(doc: Reading, title: str) -> str | None:
+    """Return the only body of the article that a bare title can belong to: 원장 to 나래산업진흥원, 시장 to 성남시."""
+    ending = {"시장": "시", "군수": "군", "구청장": "구", "도지사": "도", "총장": "대학교"}.get(title)
+    if ending is None and len(title) == 2 and title.endswith("장") and title[0] in "원청서소처관회단":
+        ending = title[0]
+    if ending is None:
+        return None
+    fits = [k for k, e in doc.entities.items() if e.type in ("Organization", "Place") and e.names[0].endswith(ending)]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _noted_title(doc: Reading, person: Reference, note: str) -> _Title | None:
@@ -242,7 +262,7 @@ def _titles_before(doc: Reading, person: Reference) -> Iterator[_Title]:
             near = [
                 r
                 for r in doc.actors
-                if r.end <= title_start and title_start - r.end <= 1 and doc.type_of(r.entity) != "Person"
+                if r.end <= title_start and doc.text[r.end : title_start] in ("", " ", "의 ", "(") and doc.type_of(r.entity) != "Person"
             ]
             owner = near[-1].entity if near else None
             start = near[-1].start if near else start
@@ -262,6 +282,56 @@ def _titles_before(doc: Reading, person: Reference) -> Iterator[_Title]:
 
 
 def _appositions(doc: Reading, title: _Title) -> Iterator[_Title]:
-    """심영섭 박사. 산업융합촉진 옴부즈만 / 나관구 대표. 미코바이오메드: in a list, what follows the title in brackets."""
-    return
-    yield
+    """심영섭 박사. 산업융합촉진 옴부즈만: a second title after a full stop, in brackets."""
+    if "(" not in doc.text[max(0, title.start - 2) : title.start]:
+        return
+    match = re.match(r"\s?[.,·]\s([가-힣A-Za-z ]{2,24})\)", doc.text[title.end : title.end + 30])
+    if match and (split := knowledge.split_title(match[1].split(" ")[-1])):
+        modifier = " ".join([*match[1].split(" ")[:-1], split[1]])
+        yield _Title(modifier, None, title.start, title.end + match.end(1), "current")
+
+
+_APPOINTED = (
+    (re.compile(r"(?:으로|로|에)\s(?:\S+\s){0,2}?(?:임명|선출|선임|위촉|발탁|취임|추대|영입|승진|부임|뽑)"), "current"),
+    (re.compile(r"(?:으로|로|에)\s(?:\S+\s){0,2}?(?:내정|지명)"), "future"),
+    (re.compile(r"(?:으로|로)\s(?:일했|일한|근무했|활동했)|(?:을|를)\s(?:\S+\s)?(?:지냈|지낸|지내|역임|맡았던|거쳐|거친)"), "former"),
+    (re.compile(r"(?:을|를|도)\s(?:\S+\s)?(?:맡고|맡은|맡아|맡는다|겸하|겸임)"), "current"),
+)
+
+
+def careers(doc: Reading) -> Iterator[Position]:
+    """Yield posts told by a verb: 오세린을 부시장에 임명했다, 부시장을 지냈다, 간사를 맡고 있다."""
+    for word in doc.syntax.words:
+        stem = doc.text[word.start : word.stem_end].strip("‘’'\"")
+        split = knowledge.split_title(stem) if len(stem) > 1 else None
+        if split is None or not word.particle or doc.syntax.in_quotation(word.start):
+            continue
+        status = next((s for pattern, s in _APPOINTED if pattern.match(doc.text, word.stem_end)), None)
+        person = _appointee(doc, word) if status else None
+        if person is None or status is None:
+            continue
+        owner = _by_name(doc, split[0], word.start) if split[0] else None
+        if owner is None:
+            near = [r for r in doc.actors if r.end == word.start - 1 and doc.type_of(r.entity) != "Person"]
+            owner = near[-1].entity if near else _by_title(doc, split[1])
+        yield Position(
+            person=person,
+            title=split[1],
+            organization=owner,
+            status=status,  # type: ignore[arg-type]
+            evidence=((word.start, word.end),),
+            score=0.6,
+            rule="position.career",
+        )
+
+
+def _appointee(doc: Reading, word: Word) -> str | None:
+    """Return who gets or had the post: the person who is the object beside it, else the subject of the clause."""
+    sentence = doc.sentence_of(word.start)
+    for reference in doc.between(sentence.start, sentence.end, "Person"):
+        end = doc.phrase_end(reference)
+        particle, after = doc.syntax.particle_after(end)
+        if particle in ("을", "를") and abs(after - word.start) < 30:
+            return reference.entity
+    agents = [a for a in doc.agents if sentence.start <= a.start and a.end <= word.start and doc.type_of(a.entities[0]) == "Person"]
+    return agents[-1].entities[0] if agents else None

@@ -316,6 +316,9 @@ def _content_start(doc: Reading, said: _Said, sentence: Sentence, previous: int)
     chosen = _main_agent(outside, "indirect")
     if chosen is not None and (chosen.topic or chosen.start - previous < 25):
         start = chosen.end
+    prelude = re.match(r"\s?(?:\S+\s){0,6}?\S+(?:을|를)\s(?:열고|열어|내고|내어|갖고|통해|만나|찾아|들어)\s", doc.text[start : said.end])
+    if chosen is not None and prelude:
+        start += prelude.end()
     for _ in range(6):
         lead = _LEAD.match(doc.text, start)
         event = next((e for e in doc.between(start, start + 24, "Event") if re.match(r"[’”'\"]?에서는?\s", doc.text[e.end : e.end + 5])), None)
