@@ -65,7 +65,7 @@ class Gate:
 
     def _check(self, graph: Graph) -> tuple[Violation, ...]:
         executor = SHACLExecutor()
-        results = [parts for shape in self._shapes.shapes for _, _, parts in shape.validate(executor, graph)[1]]
+        results = [parts for shape in self._shapes for _, _, parts in shape.validate(executor, graph)[1]]
         if not results:
             return ()
         facts = _facts(graph)

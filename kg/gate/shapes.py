@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from pyshacl import ShapesGraph
+from pyshacl import Shape, ShapesGraph
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
@@ -31,8 +31,8 @@ def read_shapes(folder: Path | None = None) -> Graph:
     return shapes
 
 
-def prepared(shapes: Graph) -> ShapesGraph:
-    """Return `shapes` for pySHACL, in the form that it evaluates fastest.
+def prepared(shapes: Graph) -> tuple[Shape, ...]:
+    """Return the shapes that have targets for pySHACL, in order, in the form that it evaluates fastest.
 
     A property shape below a node shape gets the node shape's targets as its own. The results are the same, but
     pySHACL looks at all focus nodes at once instead of building the shape anew for each. What is not needed for
@@ -48,7 +48,12 @@ def prepared(shapes: Graph) -> ShapesGraph:
             result.remove((shape, SH.property, part))
             for target, value in targets:
                 result.add((part, target, value))
-    return ShapesGraph(result)
+    for shape in set(shapes.subjects(RDF.type, SH.NodeShape)):
+        if set(result.predicates(shape)) <= {RDF.type, *_TARGETS}:  # it only gathered property shapes
+            result.remove((shape, None, None))
+    targeted = {shape for target in _TARGETS for shape in result.subjects(target)}
+    found = [shape for shape in ShapesGraph(result).shapes if shape.node in targeted]
+    return tuple(sorted(found, key=lambda shape: str(shape.node)))
 
 
 def messages(shapes: Graph) -> Mapping[Node, Reason]:

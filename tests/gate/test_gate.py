@@ -288,7 +288,7 @@ def test_the_prepared_shapes_judge_as_the_shapes_in_the_files(gate: Gate) -> Non
     plain = ShapesGraph(read_shapes())
     compared = 0
     for case in CASES:
-        graph = graph_of(ox.parse(path=str(case), format=ox.RdfFormat.TURTLE))
+        graph = graph_of(list(ox.parse(path=str(case), format=ox.RdfFormat.TURTLE)))
         results = [
             {predicate: value[1] if isinstance(value, tuple) else value for _, predicate, value in parts}
             for shape in plain.shapes
