@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 from pyoxigraph import Quad, RdfFormat, serialize
 
-from kg.errors import Reason
+from kg.errors import InputError, Reason
 from kg.gate import Gate, Violation
 from kg.mapping import (
     Identity,
@@ -24,7 +24,7 @@ from kg.mapping import (
     role_iri,
     set_aside_graph,
 )
-from kg.model import Entity, FactsDocument, Position, fact_type
+from kg.model import Article, Entity, FactsDocument, Position, fact_type
 from kg.read.documents import Reading, Refused, read_document
 from kg.resolve import profile
 from kg.store import Finding, Pending, Severity, Verdict
@@ -84,8 +84,12 @@ def admit(pending: Pending, gate: Gate, settings: MappingSettings) -> Admission:
 
 
 def refuse(pending: Pending, reason: Reason, settings: MappingSettings) -> Admission:
-    """Set a document aside that could not be judged."""
-    case = _case(pending, settings)
+    """Set a document aside that could not be judged; one that cannot even be read any more has no facts to count."""
+    try:
+        case = _case(pending, settings)
+    except InputError:
+        nothing = FactsDocument(id=pending.id, article=Article(text=""))
+        case = _Case(Reading(nothing, (), ()), {}, (), settings)
     return _refusal(case, _whole(case, reason, None))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.errors import Reason
-from kg.pipeline.build import cores
 from kg.pipeline.intake import extracted
 from kg.pipeline.report import Progress, Silent
+from kg.pipeline.sequence import cores
 from kg.read import RawDocument, Record, Unread, read_sources
 
 

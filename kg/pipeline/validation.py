@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.errors import KgError, Reason
 from kg.gate import Gate, Violation
 from kg.mapping import entity_graph
-from kg.pipeline.build import cores
+from kg.pipeline.sequence import cores
 from kg.pipeline.workers import each
 from kg.store import Store
 

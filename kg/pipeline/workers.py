@@ -99,7 +99,7 @@ class _Pool(Generic[Item, Result]):
             waiting: deque[tuple[list[Item], Future[list[tuple[Item, Result | Reason]]]]] = deque()
             while True:
                 while len(waiting) < self._workers * _BATCHES_AHEAD and (batch := list(islice(items, _BATCH))):
-                    waiting.append((batch, executor.submit(_attempt, self._task, batch)))
+                    waiting.append((batch, self._submitted(executor, batch)))
                 if not waiting:
                     return
                 batch, future = waiting.popleft()
@@ -116,6 +116,17 @@ class _Pool(Generic[Item, Result]):
                 yield from results
         finally:
             executor.shutdown(cancel_futures=True)
+
+    def _submitted(
+        self, executor: ProcessPoolExecutor, batch: list[Item]
+    ) -> Future[list[tuple[Item, Result | Reason]]]:
+        """Hand a batch to the workers; that they are dead already is told when its result is asked for."""
+        try:
+            return executor.submit(_attempt, self._task, batch)
+        except BrokenProcessPool as error:
+            failed: Future[list[tuple[Item, Result | Reason]]] = Future()
+            failed.set_exception(error)
+            return failed
 
     def _alone(self, item: Item) -> tuple[Item, Result | Reason]:
         """Try an item in a process of its own."""

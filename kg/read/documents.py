@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -74,6 +74,13 @@ class _Line(msgspec.Struct, kw_only=True):
     facts: list[msgspec.Raw] | None = None
 
 
+class _Typed(msgspec.Struct):
+    """Any part of a facts document, of which only the type is read."""
+
+    type: str
+
+
+_type_decoder = msgspec.json.Decoder(_Typed)
 _line_decoder = msgspec.json.Decoder(_Line)
 
 
@@ -289,11 +296,9 @@ def _unknown_type(raw: bytes) -> Reason | None:
 
 def _type_of(raw: bytes) -> str:
     try:
-        value: Any = msgspec.json.decode(raw)
+        return _type_decoder.decode(raw).type
     except msgspec.DecodeError:
         return ""
-    name = value.get("type") if isinstance(value, dict) else None
-    return name if isinstance(name, str) else ""
 
 
 def _readable(raw: bytes) -> str:

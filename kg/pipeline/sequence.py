@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import __version__
-from kg.errors import StoreError
+from kg.errors import InputError, StoreError
 from kg.mapping import MappingSettings
 from kg.pipeline.identity import identify
 from kg.pipeline.intake import member_rows
@@ -19,7 +19,7 @@ from kg.pipeline.taking import Taking, take
 from kg.read import read_sources
 from kg.read.documents import read_document
 from kg.resources import shipped
-from kg.store import Ledger, Store, store_faults
+from kg.store import Ledger, MemberRow, Store, store_faults
 
 _PAGE = 256
 
@@ -112,8 +112,16 @@ def _renew_for_version(ledger: Ledger) -> None:
     if ledger.meta("version") == version:
         return
     for page in _pages(ledger):
-        ledger.renew((name, member_rows(read_document(content).document)) for name, content in page)
+        ledger.renew((name, _members(content)) for name, content in page)
     ledger.set_meta("version", version)
+
+
+def _members(content: bytes) -> tuple[MemberRow, ...]:
+    """The entities of a stored document; none if this version cannot read it, which its admission will say."""
+    try:
+        return member_rows(read_document(content).document)
+    except InputError:
+        return ()
 
 
 def _pages(ledger: Ledger) -> Iterator[list[tuple[str, bytes]]]:
