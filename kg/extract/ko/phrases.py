@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extract.document import Token
-from kg.extract.ko.lexicon import longest_suffix, table
+from kg.extract.ko.knowledge import is_gpe
+from kg.extract.ko.lexicon import longest_suffix, table, words
 from kg.extract.ko.syntax import Quotation, Syntax, is_nominal
 from kg.model import EntityType, Mention
 
 _QUOTE_MARKS = "“‘\"'「『《〈<"
 _NO_LAW = re.compile(
-    r"(?:방|불|문|사|입|합|위|수|화|요|용|어|병|비|준|편|필|탈|제작|조리|해결|사용|활용|치료|접근|공부|운동|대화|촬영|검사|처벌|공)법$"
+    r"(?:지|고|기|방|불|문|사|입|합|위|수|화|요|용|어|병|비|준|편|필|탈|제작|조리|해결|사용|활용|치료|접근|공부|운동|대화|촬영|검사|처벌|공)법$"
 )
 _TRAILING = frozenset(
     "소식 원인 이후 직후 이전 직전 당시 과정 현장 소감 결과 여부 사실 의사 뜻 방침 가능성 논란 의혹 전 후 때 중 기간 동안 첫날 참가자 참석자 "
-    "관계자 피해 피해자 희생자 유족 문제 사례 전과 혐의 소송 관련 준비 계획 일정 기호 후보 결과물 장소 날 시간 도중 내내 자리 무대 폐막 개막".split()
+    "관계자 피해 피해자 희생자 유족 문제 사례 전과 혐의 소송 관련 준비 계획 일정 기호 후보 결과물 장소 날 당일 첫날 저녁 아침 오전 오후 시간 도중 내내 자리 무대 폐막 개막".split()
 )
 """Nouns after the one that names an event, which do not belong to its name: 사망 소식, 선거 기호."""
 _MAX_MODIFIERS = 7
@@ -49,7 +50,7 @@ class Phrase(NamedTuple):
     def sure(self) -> bool:
         """Whether it is worth keeping where no fact names it: it has more than its head, or the tagger is certain."""
         longer = self.end - self.start > len(self.head) + 1
-        return self.score >= 0.8 or self.strong and longer
+        return self.score >= 0.8 or longer and (self.strong or self.head in words("law_heads"))
 
 
 def find_phrases(syntax: Syntax, mentions: Sequence[Mention]) -> tuple[Phrase, ...]:
@@ -80,7 +81,7 @@ def _head(surface: str, kind: str) -> str:
     """Return the head noun of a name of this kind; empty if it has none."""
     if kind == "Event":
         return next((h for h in _event_heads() if surface.endswith(h)), "")
-    if _NO_LAW.search(surface):
+    if _NO_LAW.search(surface) or is_gpe(surface):
         return ""
     return next((h for h in longest_suffix("policy_heads") if surface.endswith(h)), "")
 
@@ -127,7 +128,7 @@ def _chunk(syntax: Syntax, run: tuple[int, int], times: set[int], quoted: dict[i
         inner = quotation.inner
         surface = text[inner[0] : inner[1]]
         kind = _kind(surface)
-        if kind:
+        if kind and not _says(syntax, *inner):
             yield Phrase(*inner, kind[0], kind[1], True, 0.9)
             return
     begin = first
@@ -140,9 +141,9 @@ def _chunk(syntax: Syntax, run: tuple[int, int], times: set[int], quoted: dict[i
     if begin >= stop:
         return
     start = tokens[begin].start
-    words = text[start:end].split(" ")
-    if len(words) > _MAX_MODIFIERS:
-        start = end - len(" ".join(words[-_MAX_MODIFIERS:]))
+    pieces = text[start:end].split(" ")
+    if len(pieces) > _MAX_MODIFIERS:
+        start = end - len(" ".join(pieces[-_MAX_MODIFIERS:]))
     surface = text[start:end]
     kind = _kind(surface)
     if kind is None or verbal and not (kind[0] == "Event" and table("event_heads").get(kind[1]) == "strong"):
@@ -154,6 +155,17 @@ def _chunk(syntax: Syntax, run: tuple[int, int], times: set[int], quoted: dict[i
         yield Phrase(*named.inner, "Policy", kind[1], True, 0.85)
         return
     yield Phrase(start, end, kind[0], kind[1], strong, 0.45 if bare else 0.6)
+
+
+def _says(syntax: Syntax, start: int, end: int) -> bool:
+    """Whether quoted words are speech and no name: a verb with its ending stands in them."""
+    first = syntax.token_at(start)
+    tokens = syntax.analysis.tokens
+    while first is not None and first < len(tokens) and tokens[first].start < end:
+        if tokens[first].tag in ("ETM", "EF", "EP", "JKS", "JKO"):
+            return True
+        first += 1
+    return False
 
 
 def _without_trailing(syntax: Syntax, first: int, stop: int) -> int:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kg.extract.document import Document, Sentence
 from kg.extract.ko import knowledge
 from kg.extract.ko.entities import Reference
+from kg.extract.ko.predicates import Predicate, predicates
 from kg.extract.ko.syntax import Syntax
 from kg.extract.ko.time import TimeExpression
 from kg.model import EntityType
@@ -101,6 +102,22 @@ class Reading(Document):
                 break
             at = word.end
         return reference.end
+
+    @cached_property
+    def told_events(self) -> tuple[tuple[Reference, Predicate], ...]:
+        """Predicates that tell an event which the article also names: 사망하였다 for 김정일의 사망."""
+        nouns: dict[str, str] = {}
+        for ident, entity in self.entities.items():
+            if entity.type == "Event":
+                for name in entity.names:
+                    nouns.setdefault(name.split(" ")[-1], ident)
+        found = []
+        for sentence in self.analysis.sentences:
+            for predicate in predicates(self.analysis.tokens[sentence.first : sentence.last]):
+                ident = nouns.get(predicate.lemma)
+                if ident and not self.syntax.in_quotation(predicate.start):
+                    found.append((Reference(predicate.start, predicate.end, ident), predicate))
+        return tuple(found)
 
     @cached_property
     def inside_titles(self) -> frozenset[Reference]:

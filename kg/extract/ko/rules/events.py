@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from kg.extract.document import Sentence
 from kg.extract.ko.entities import Reference
@@ -11,10 +12,14 @@ from kg.extract.ko.reading import Reading
 from kg.extract.ko.time import TimeExpression
 from kg.model import EventPlace, EventTime
 
+_ELECTION = re.compile(r"선거|총선|대선|투표")
 _HELD = re.compile(
     r"열리|열|연다|여는|개최|개막|개회|시작|진행|발생|거행|치르|치러|벌어지|벌이|일어나|실시|마련|갖|가지|참석|참가|참여|나서|나오|출석|발표|방문|취임|사퇴|사망|별세|폐막|마치|"
     r"선언|결정|의결|발급|체결|끝나|이어지|예정|있"
 )
+
+
+_FUTURE = re.compile(r"(?:[가-힣]*(?:연다|린다|한다|된다|간다|온다|쓴다|친다|펼친다|갖는다|맞는다)|예정(?:이다|이며)?|계획(?:이다|이며)?|방침이다|것이다)[.”\"]?$")
 
 
 def event_times(doc: Reading) -> Iterator[EventTime]:
@@ -30,7 +35,7 @@ def event_times(doc: Reading) -> Iterator[EventTime]:
         if best is None:
             continue
         _, reference, time = best
-        start, end = time.begin, time.finish
+        start, end = _ahead(doc, time), time.finish
         if time.open == "start":
             start, end = None, time.finish or time.begin
         yield EventTime(
@@ -43,11 +48,28 @@ def event_times(doc: Reading) -> Iterator[EventTime]:
         )
 
 
+def _ahead(doc: Reading, time: TimeExpression) -> str | None:
+    """Return the begin of a time; a bare day in a sentence about what is to come (27일 … 연다) is the next such day."""
+    published, sentence = doc.article.published, doc.sentence_of(time.start)
+    bare = re.match(r"\d{1,2}일", time.surface) and time.past is None and time.earliest is not None
+    if not bare or not published or not time.begin or not _FUTURE.search(doc.text[sentence.start : sentence.end].rstrip()):
+        return time.begin
+    day, today = date.fromisoformat(time.begin[:10]), date.fromisoformat(published[:10])
+    if day >= today or not 0 < (today - day).days < 31:
+        return time.begin
+    month, year = (today.month + 1, today.year) if today.month < 12 else (1, today.year + 1)
+    try:
+        coming = today.replace(day=day.day) if day.day >= today.day else date(year, month, day.day)
+    except ValueError:
+        return time.begin
+    return coming.isoformat() + time.begin[10:]
+
+
 def _events(doc: Reading) -> dict[str, list[Reference]]:
     found: dict[str, list[Reference]] = {}
-    for reference in doc.references:
-        if doc.type_of(reference.entity) == "Event":
-            found.setdefault(reference.entity, []).append(reference)
+    named = [r for r in doc.references if doc.type_of(r.entity) == "Event"]
+    for reference in [*named, *(told for told, _ in doc.told_events)]:
+        found.setdefault(reference.entity, []).append(reference)
     return found
 
 
@@ -71,12 +93,14 @@ def _time_of(doc: Reading, event: Reference) -> tuple[int, TimeExpression] | Non
                 candidates.append((len(gap) + 10 * others, time))
         elif event.end <= time.start:
             gap = doc.text[event.end : time.start]
-            if _clause_breaks(doc, event.end, time.start) == 0 and _holds(doc, time, sentence):
-                candidates.append((len(gap) + 12, time))
+            breaks = _clause_breaks(doc, event.end, time.start)
+            topic = doc.syntax.particle_after(event.end)[0] in ("은", "는", "이", "가")
+            if breaks <= (2 if topic else 0) and _holds(doc, time, sentence):
+                candidates.append((25 + len(gap) // 4 if topic else len(gap) + 12, time))
     if not candidates:
         return None
     nearest = min(candidates, key=lambda c: (c[0], c[1].start))
-    return nearest if nearest[0] <= 60 else None
+    return nearest if nearest[0] <= (90 if len(candidates) == 1 else 60) else None
 
 
 def _clause_breaks(doc: Reading, start: int, end: int) -> int:
@@ -126,7 +150,8 @@ def _places_of(doc: Reading, event: Reference) -> Iterator[Reference]:
             )
             particle, after = (area[1], reference.end + area.end()) if area else ("", reference.end)
         if event.start <= reference.start and reference.end < event.end and is_place:
-            if doc.text[reference.end] in " ·" and reference.start == event.start:
+            row = re.fullmatch(r"(?:\S+[·,])?", doc.text[event.start : reference.start])
+            if doc.text[reference.end] in " ·" and row and not _ELECTION.search(doc.text[event.start : event.end]):
                 yield reference
         elif reference.end == event.start - 1 and doc.text[reference.end] == " " and is_place:
             yield reference
@@ -141,6 +166,16 @@ def _places_of(doc: Reading, event: Reference) -> Iterator[Reference]:
                 yield reference
     if before is not None and not _acts(doc, before, event):
         yield before
+        yield from _row_before(doc, before)
+
+
+def _row_before(doc: Reading, last: Reference) -> Iterator[Reference]:
+    """Yield the places that stand in a row before one: 삼척·영월·동해·강릉 등 전국 8곳에서."""
+    for reference in reversed([r for r in doc.actors if r.end <= last.start]):
+        if not re.fullmatch(r"\s?[·,]\s?|[와과]\s", doc.text[reference.end : last.start]):
+            return
+        yield reference
+        last = reference
 
 
 def _acts(doc: Reading, place: Reference, event: Reference) -> bool:

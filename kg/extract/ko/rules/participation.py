@@ -53,6 +53,7 @@ def _all(doc: Reading, said: Sequence[Statement]) -> Iterator[_Found]:
     yield from _winners(doc, events)
     yield from _moderators(doc, events)
     yield from _programme(doc, events)
+    yield from _told(doc)
     yield from _opponents(doc, events)
 
 
@@ -217,6 +218,19 @@ def _moderators(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
         event = _of_sentence(doc, events, agent.start) if match else None
         if match and event is not None and doc.type_of(agent.entities[0]) == "Person":
             yield from _each(agent, event, "moderator", (agent.start, match.end()), "moderates")
+
+
+def _told(doc: Reading) -> Iterator[_Found]:
+    """김정일이 사망하였다 beside 김정일의 사망: the subject of a verb that tells a named event."""
+    for event, predicate in doc.told_events:
+        sentence = doc.sentence_of(event.start)
+        before = [a for a in doc.agents if sentence.start <= a.start and a.end <= event.start]
+        noun = doc.text[predicate.start : predicate.end]
+        if not before or predicate.adnominal or event.start - before[-1].end > 45:
+            continue
+        suffered = predicate.voice == "passive" or _SUFFERED.search(noun)
+        if suffered or _DONE.search(noun):
+            yield from _each(before[-1], event, "target" if suffered else "participant", (before[-1].start, event.end), "told")
 
 
 def _programme(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
