@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Mapping
 from typing import Any, cast
 
@@ -14,6 +15,9 @@ from rdflib.query import Result
 from rdflib.term import Identifier, Node
 
 from kg.gate.violation import Term
+
+# A literal that is no value of its datatype is for the shapes to refuse; rdflib would print a traceback of each.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 

@@ -265,6 +265,17 @@ def test_a_blank_node_and_a_triple_term_in_a_foreign_file_are_no_obstacle(gate: 
     assert "sh:focusNode _:" in report_graph([violation])
 
 
+def test_a_literal_that_is_no_value_of_its_datatype_is_a_result_and_prints_nothing(
+    gate: Gate, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "wrong.ttl"
+    file.write_text(
+        f'<urn:f> a <{iri("kg:EventTime")}> ; <{iri("kg:start")}> "2024-13-05"^^<{iri("xsd:date")}> .', encoding="utf-8"
+    )
+    assert "EventTime-start" in {short(violation)[0] for violation in gate.check_file(file)}
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize("content", [b"<x> a", b"\xff\xfe\x00", b"{"])
 def test_a_file_that_is_no_rdf_is_named(gate: Gate, tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "broken.ttl"
