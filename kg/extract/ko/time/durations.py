@@ -27,7 +27,7 @@ _GRAINS: dict[str, Grain] = {
     "TM": "minute",
     "TS": "second",
 }
-_ORDER = "Y M W D TH TM TS".split()
+_ORDER = ["Y", "M", "W", "D", "TH", "TM", "TS"]
 _RANGE = re.compile(r"[~∼～〜–—-]")
 _CLOSING = re.compile(r"(?:간|짜리|여|차)+$")
 

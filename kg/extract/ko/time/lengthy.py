@@ -6,14 +6,16 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from kg.extract.ko.time import almanac, patterns
+from kg.extract.ko.time import almanac, patterns, words
 from kg.extract.ko.time.durations import Length, from_base, shifted
 from kg.extract.ko.time.expression import TimeExpression
 from kg.extract.ko.time.frame import Frame
-from kg.extract.ko.time.point import DIRECTIONS, PAST, Point, fold
+from kg.extract.ko.time.point import Point
 from kg.extract.ko.time.ranges import expression_from, read_whole_length
 
 _ATTACHED = re.compile(r"간(?![가-힣]*절)|여(?:\s?간)?|째|차(?=$|[^가-힣]|에|를|인|로)")
+
+_INSIDE = re.compile(r"\s?이내")
 
 
 def duration(
@@ -22,19 +24,19 @@ def duration(
     """Read a length of time and what anchors it: 지난 and 앞으로 before it, 전, 후 and 안에 behind it."""
     length, end = read_whole_length(text, match)
     ago = patterns.FROM_NOW.match(text, end)
-    if ago and (prefix is None or DIRECTIONS[fold(prefix)] == "now"):
+    if ago and (prefix is None or words.DIRECTIONS[words.fold(prefix)] == "now"):
         sign = -1 if "전" in ago.group() else 1
         point = from_base(length, sign, frame.published, frame.clock)
         return expression_from(text, start, ago.end(), point, frame), point
     within = patterns.WITHIN.match(text, end)
-    past = PAST.get(DIRECTIONS[fold(prefix)] if prefix else "")
+    past = words.PAST.get(words.DIRECTIONS[words.fold(prefix)] if prefix else "")
     if within and past is None:
         return _ahead(text, start, within.end(), length, frame), None
     once = patterns.ONCE_IN.match(text, end)
     if once and prefix is None:
         end = once.end()
         return TimeExpression(start, end, text[start:end], "set", length.grain, length=length.iso()), None
-    for suffix in (_ATTACHED, patterns.WHOLE):
+    for suffix in (_ATTACHED, patterns.WHOLE, *((_INSIDE,) if past is False else ())):
         more = suffix.match(text, end)
         end = more.end() if more else end
     plain = TimeExpression(start, end, text[start:end], "duration", length.grain, length=length.iso(), past=past)

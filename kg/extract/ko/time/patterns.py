@@ -1,4 +1,4 @@
-"""The patterns of Korean time expressions: one alternation that finds their components, and what stands between them."""
+"""The patterns of Korean time expressions: an alternation that finds their components, and what joins these."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ from kg.extract.ko.time.lengths import (
 )
 
 AFTER = (
-    "(?=$|[^가-힣]|에|부터|까지|은|는|이|가|을|를|의|과|와|도|로|만|쯤|께|경|나|중|무렵|보다|마다|자|현재|기준|전|후|입니|였|인"
-    "|들어|말|초|치|분|당시|하|상|밤|낮|오|새|안)"
+    "(?=$|[^가-힣]|[에은는이가을를의과와도로만쯤께경나중자전후였인말초치분하상밤낮오새안]"
+    "|부터|까지|무렵|보다|마다|현재|기준|입니|들어|당시)"
 )
 """What may follow a word of time that is not part of a longer word: no syllable, a particle, or a further word."""
 
-_CLOCK_END = "(?=$|[^가-힣]|에|부터|까지|경|께|쯤|로|는|은|이|의|와|과|를|을|가|기준|보다|무렵|정도|면|였|현재|입니|마다|전|후|인|반)"
+_CLOCK_END = "(?=$|[^가-힣]|[에경께쯤로는은이의와과를을가면였전후인반]|부터|까지|기준|보다|무렵|정도|현재|입니|마다)"
 _DAYPART_END = r"(?=$|[^가-힣]|에|부터|까지|은|의|께|쯤|과|늦|\d|이(?![가-힣])|마다|입니)"
 
 _MONTH = "(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_LATE_DAY = r"(?:3[01]|2\d|1[3-9])"
 _HOUR = r"(?:2[0-4]|1\d|0?\d)"
 _YEAR = r"(?:1\d{3}|20\d\d|2100)"
 _DIGIT = "[일이삼사오육칠팔구]"
@@ -39,12 +40,13 @@ _RELATIVE_YEARS = words.any_of(w for w in [*words.RELATIVE_YEARS, *words.FRAME_Y
 _RELATIVE_MONTHS = words.any_of(w for w in [*words.RELATIVE_MONTHS, *words.FRAME_MONTHS] if w != "전달")
 _RELATIVE_WEEKS = words.any_of(w for w in words.RELATIVE_WEEKS if w != "이 주")
 _HOLIDAYS = words.any_of(w for w in [*words.SOLAR_HOLIDAYS, *words.MOVABLE_HOLIDAYS] if w != "설")
+_SEASONS = "|".join(words.SEASONS)
 _DAYPARTS = words.any_of(words.DAYPARTS)
 
 _DIGITS_FIRST: tuple[tuple[str, str], ...] = (
     ("iso", rf"(?<![\d.-]){_YEAR}\s?(?P<isosep>[-./])\s?{_MONTH}\s?(?P=isosep)\s?{_DAY}(?!\d)\.?"),
-    ("dmy", rf"(?<![\d./-])\d\d?(?P<dmysep>[-./])\d\d?(?P=dmysep){_YEAR}(?![\d./-])|(?<![\d./-])\d\d/\d\d/\d\d(?![\d/])"),
-    ("md", rf"(?<![\d./:-])\d\d?/\d\d?(?=\s?에|부터|까지|\()"),
+    ("dmy", rf"(?<![\d./-])(?:\d\d?(?P<dmysep>[-./])\d\d?(?P=dmysep){_YEAR}|\d\d/\d\d/\d\d)(?![\d./-])"),
+    ("md", rf"(?<![\d./:-])(?:{_MONTH}/{_LATE_DAY}|(?:0\d|1[0-2])/0?\d|{_LATE_DAY}/{_MONTH})(?=\s?에|부터|까지|\()"),
     ("isomonth", rf"(?<![\d.-]){_YEAR}\.\s?{_MONTH}\.(?!\d)"),
     ("isoyear", rf"(?<![\d.-]){_YEAR}\.(?=\s?[~∼～〜])"),
     ("decade", rf"{NOT_IN_NUMBER}(?:{_YEAR}|\d0)\s?년대"),
@@ -66,24 +68,24 @@ _DIGITS_FIRST: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 _WORDS_FIRST: tuple[tuple[str, str], ...] = (
-    ("set_", rf"매일(?!경제|신문|유업|매일)|매주|매월|매달|매년|매해|해마다|날마다|달마다|주마다|격주|격월|격년|격일|매\s?분기|매시간"
+    ("set_", rf"매일(?!경제|신문|유업|매일)|매[주월달년해]|매\s?분기|매시간|[해날달주]마다|격[주월년일]"
              rf"|(?:{words.any_of(words.DAY_COUNTS)}|일주일)마다"),
     ("century_", r"기원전\s?\d{1,2}\s?세기"),
     ("year_", rf"['’‘]\d\d\s?년|{_SINO_YEAR}년"),
     ("duration_", DURATION_WORDS),
-    ("relyear", rf"(?:{_RELATIVE_YEARS}|올(?=\s?(?:{_MONTH}월|[상하]반기|[1-4]\s?[/·사]?|초|연말|봄|여름|가을|겨울)|\s들어)"
+    ("relyear", rf"(?:{_RELATIVE_YEARS}|올(?=\s?(?:{_MONTH}월|[상하]반기|[1-4]\s?[/·사]?|초|연말|{_SEASONS})|\s들어)"
                 r"|올(?=해))(?![가-힣]*(?:력|결))"),
     ("yearpart", rf"연(?:초|말){AFTER}"),
     ("half", r"[상하전후]반기"),
     ("relmonth", rf"(?:(?:{_RELATIVE_MONTHS})(?!력|라|랐|리|래)|전달(?=\s?\d|에|보다|\s[초말]|\s?대비))"),
     ("monthpart", rf"월(?:초|말){AFTER}"),
     ("month_", rf"{_SINO_MONTH}월(?=\s{_SINO_DAY}일|\s[초말]|에|부터|까지|의|\s?중)"),
-    ("season", rf"[한초늦]?(?:봄|여름|가을|겨울)(?!철|방학|나무|비|[A-Za-z]){AFTER}"),
+    ("season", rf"[한초늦]?(?:{_SEASONS})(?!철|방학|나무|비|[A-Za-z]){AFTER}"),
     ("relweek", rf"(?:{_RELATIVE_WEEKS}|이\s주)(?=$|[^가-힣]|[초에부까은는의도안가이로중만])(?!말)"),
     ("weekpart", rf"주\s?(?:초|중반){AFTER}"),
     ("nthweek", rf"{_NTH}\s?주(?!년)(?:(?=$|[^가-힣]|에|의|부|까|는|은|를|가)|\s?(?=[월화수목금토일]요일))"),
     ("nthday", rf"{_NTH}\s(?:주\s)?[월화수목금토일]요일"),
-    ("weekend", rf"주말(?!농장|극|드라마|부부|리그|연속)"),
+    ("weekend", r"주말(?!농장|극|드라마|부부|리그|연속)"),
     ("day_", rf"(?:(?<=월\s){_SINO_DAY}|(?:삼십|이?십){_DIGIT})일{AFTER}"),
     ("relday", rf"(?:{words.any_of(words.RELATIVE_DAYS)})(?!날)"),
     ("frameday", rf"(?:{words.any_of(words.FRAME_DAYS)}){AFTER}"),
@@ -91,16 +93,17 @@ _WORDS_FIRST: tuple[tuple[str, str], ...] = (
                 r"(?:\s?(?:연휴|명절|당일))?"),
     ("now", rf"(?:지금|현재|현시점|방금)(?:\s?당장)?{AFTER}"),
     ("weekday", r"[월화수목금토일]요일"),
-    ("lastnight", rf"(?:어젯밤|간밤|지난밤|어제저녁)"),
+    ("lastnight", r"(?:어젯밤|간밤|지난밤|어제저녁)"),
     ("noon_", rf"(?:정오|자정(?:\s12시)?){AFTER}"),
-    ("daypart", rf"(?:(?:이른|늦은)\s)?(?:{_DAYPARTS})(?!(?<=낮)[은과이]|(?<=점심)\s?(?:식사|값|메뉴|시간)){_DAYPART_END}"),
+    ("daypart", rf"(?:(?:이른|늦은)\s)?(?:{_DAYPARTS})(?!(?<=낮)[은과이]|(?<=점심)\s?(?:식사|값|메뉴|시간))"
+                rf"{_DAYPART_END}"),
     ("clock_", rf"(?:{HOURS})\s?시(?:\s?(?:반|[0-5]?\d\s?분))?(?:\s?정각)?{_CLOCK_END}"),
-    ("prefix", rf"(?:지금으?로?부터|지난|오는|다음|이번|저번|돌아오는|다가오는|같은|최근|앞으로|향후|과거|그)(?=\s{{0,2}}[가-힣\d'’‘])"),
+    ("prefix", rf"(?:{words.any_of(words.DIRECTIONS)})(?=\s{{0,2}}[가-힣\d'’‘])"),
 )  # fmt: skip
 
 _IN_WORD: tuple[tuple[str, str], ...] = (
     ("half__", r"[상하]반기"),
-    ("season_", rf"(?:봄|여름|가을|겨울)(?!철|방학){AFTER}"),
+    ("season_", rf"(?:{_SEASONS})(?!철|방학){AFTER}"),
     ("weekday_", r"[월화수목금토일]요일"),
 )
 """Components that may be written together with the word before them (`올여름`, `이번주일요일`)."""
@@ -111,7 +114,8 @@ _FIRST = sorted(
         words.RELATIVE_DAYS, words.FRAME_DAYS, words.SOLAR_HOLIDAYS, words.MOVABLE_HOLIDAYS, words.DAYPARTS,
         words.DAY_COUNTS, words.SEASONS,
     ) for w in table}
-    | set("매해날달주격기'’‘이천일이삼사오육칠팔구십백유시몇수스열한두세네다여일아서너반석넉연상하전후월한초늦첫둘셋넷마주지현방간정자늦이오돌최앞향과그저월화수목금토일")
+    | set("매해날달주격기'’‘이천일이삼사오육칠팔구십백유시몇수스열한두세네다여아서너반석넉연상하전후월초늦")
+    | set("첫둘셋넷마지현방간정자돌최앞향과그저화목금토")
 )  # fmt: skip
 
 
@@ -124,14 +128,15 @@ COMPONENT = re.compile(
     rf"|{NOT_IN_WORD}(?=[{''.join(_FIRST)}])(?:{_alternation(_WORDS_FIRST)})"
     rf"|(?<=[올난번의년해주])(?:{_alternation(_IN_WORD)})"
 )
-"""Any component of a time expression; its group's name, less a closing underscore, is its kind. Looking at the character where
-it would begin, and at the one before, ahead of all else makes the search fast."""
+"""Any component of a time expression; its group's name, less a closing underscore, is its kind.
+
+Looking at the character where it would begin, and at the one before, ahead of all else makes the search fast."""
 
 RANK = {
-    "prefix": 0, "iso": 4, "dmy": 4, "md": 4, "isomonth": 2, "isoyear": 1, "decade": 1, "century": 1, "year": 1, "years": 1,
-    "lastyear": 1, "relyear": 1, "yearpart": 2, "half": 2, "quarter": 2, "relmonth": 2, "monthpart": 3, "month": 2,
-    "months": 2, "season": 2, "relweek": 3, "weekpart": 3, "nthweek": 3, "nthday": 4, "weekend": 4, "days": 4,
-    "day": 4, "relday": 4, "frameday": 4, "holiday": 4, "now": 7, "weekday": 5, "lastnight": 6, "noon": 7,
+    "prefix": 0, "iso": 4, "dmy": 4, "md": 4, "isomonth": 2, "isoyear": 1, "decade": 1, "century": 1, "year": 1,
+    "years": 1, "lastyear": 1, "relyear": 1, "yearpart": 2, "half": 2, "quarter": 2, "relmonth": 2, "monthpart": 3,
+    "month": 2, "months": 2, "season": 2, "relweek": 3, "weekpart": 3, "nthweek": 3, "nthday": 4, "weekend": 4,
+    "days": 4, "day": 4, "relday": 4, "frameday": 4, "holiday": 4, "now": 7, "weekday": 5, "lastnight": 6, "noon": 7,
     "daypart": 6, "hms": 7, "clock": 7, "hours": 7, "duration": 8, "set": 8,
 }  # fmt: skip
 """Components follow one another from coarse to fine."""
@@ -146,7 +151,8 @@ PART = re.compile(
 CONTAINING = re.compile(r"(?:이\s?(?:있는|포함된|속한)|의)\s([주달])(?=$|[^가-힣]|에)")
 WEEKDAY_LETTER = re.compile(r"\s?\(([월화수목금토일])(?:요일)?\)")
 GAP = re.compile(
-    r"(?:\s?\([^()\n]{1,14}\)(?=,?\s?(?:오[전후]|낮|밤|새벽|아침|저녁|\d{1,2}:)))?(?:,\s{0,2}|의\s|\s{0,2}|[-/.](?=\d{1,2}일))"
+    r"(?:\s?\([^()\n]{1,14}\)(?=,?\s?(?:오[전후]|낮|밤|새벽|아침|저녁|\d{1,2}:)))?"
+    r"(?:,\s{0,2}|의\s|\s{0,2}|[-/.](?=\d{1,2}일))"
 )
 APPROXIMATE = re.compile(r"\s?(?:쯤|께|경(?![가-힣])|경(?=에|부터|까지|의)|무렵|즈음)")
 MINUTES_TO = re.compile(r"\s(전)(?=$|[^가-힣]|에|입니|이[다었])")
@@ -168,7 +174,8 @@ HALF_MORE = re.compile(r"\s?반(?=$|[^가-힣]|을|이|간|에|만|동)")
 WHOLE = re.compile(r"\s종일(?:\s내내)?|\s더(?=$|[^가-힣])|\s?(?:이상|이하|미만)(?=$|[^가-힣]|의|만|은)")
 ONCE_IN = re.compile(r"에\s?한\s?번(?:씩|꼴)?|에\s?1회(?:씩|꼴)?")
 FUTURE = re.compile(
-    r"예정|계획|앞두|열린다|개최된다|시작된다|실시된다|시행된다|들어간다|[할될]\s(?:것|전망|방침)|하기로|치러진다|이어진다|예상|예보|겠[다습지]|내다봤|앞으로"
+    r"예정|계획|앞두|(?:열린|개최된|시작된|실시된|시행된|들어간|치러진|이어진)다|[할될]\s(?:것|전망|방침)|하기로|예상|예보"
+    r"|겠[다습지]|내다봤|앞으로"
 )
 PAST_TENSE = re.compile(r"[했였었았됐졌렸났섰갔왔봤냈혔켰쳤][가-힣]")
 SENTENCE_END = re.compile(r"[.!?]['\"”’)\]]*\s|\n")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from kg.extract.ko.time import almanac, patterns
+from kg.extract.ko.time import almanac, patterns, words
+from kg.extract.ko.time.components import add, settled
 from kg.extract.ko.time.durations import Length, from_base, read_length, shifted
 from kg.extract.ko.time.expression import Grain, Kind, Open, TimeExpression
 from kg.extract.ko.time.frame import Frame
-from kg.extract.ko.time.point import PAST, Point, add, at_clock, narrow, of_days, settled, week_or_month_of
+from kg.extract.ko.time.point import Point, at_clock, narrow, of_days, week_or_month_of
 
 _PART_GRAINS = frozenset({"year", "decade", "century", "month", "week", "half", "quarter", "season"})
 _CLOCK_GRAINS = frozenset({"hour", "minute", "second"})
@@ -27,8 +28,8 @@ _AFTERNOON_HOURS = 6
 
 
 def skip_space(text: str, at: int) -> int:
-    """Return the offset behind one space, if one stands there."""
-    return at + 1 if text[at : at + 1] == " " else at
+    """Return the offset behind one or two spaces, if any stand there."""
+    return at + len(text[at : at + 2]) - len(text[at : at + 2].lstrip(" "))
 
 
 def read_point(text: str, match: re.Match[str], frame: Frame, point: Point) -> tuple[Point, int] | None:
@@ -36,21 +37,21 @@ def read_point(text: str, match: re.Match[str], frame: Frame, point: Point) -> t
     rank, end = -1, match.start()
     following: re.Match[str] | None = match
     while following is not None:
-        kind, words = patterns.kind_of(following), following
+        kind, component = patterns.kind_of(following), following
         if (
             kind in ("duration", "set")
             and point.grain == "month"
             and rank >= 0
             and (day := patterns.DAY_ONLY.match(text, following.start()))
         ):
-            kind, words = "day", day
+            kind, component = "day", day
         if kind == "now" and 0 <= rank < patterns.RANK["day"]:
             break
         if patterns.RANK[kind] <= rank or patterns.RANK[kind] >= patterns.RANK["duration"]:
             break
         rank = patterns.RANK[kind]
-        point = add(point, kind, words.group(), frame)
-        point, end, rank = _closing(text, words.end(), point, kind, frame)
+        point = add(point, kind, component.group(), frame)
+        point, end, rank = _closing(text, component.end(), point, kind, frame)
         gap = patterns.GAP.match(text, end)
         after = gap.end() if gap else end
         following = patterns.COMPONENT.match(text, after)
@@ -104,7 +105,7 @@ def read_whole_length(text: str, match: re.Match[str]) -> tuple[Length, int]:
 def anchored_length(
     text: str, start: int, end: int, first: Point, frame: Frame
 ) -> tuple[TimeExpression, Point | None] | None:
-    """Return the expression of a length counted from a point (`내일부터 3주간`, `오늘로부터 2주 후`), None if none follows."""
+    """Return the expression of a length counted from a point (`내일부터 3주간`, `오늘부터 2주 후`), if one follows."""
     since = patterns.SINCE.match(text, end)
     match = patterns.COMPONENT.match(text, since.end()) if since else None
     if match is None or patterns.kind_of(match) != "duration" or first.finish is not None:
@@ -164,7 +165,7 @@ def _expression(
 
 
 def _past(point: Point) -> bool | None:
-    return PAST.get(point.direction or "")
+    return words.PAST.get(point.direction or "")
 
 
 def _open(text: str, start: int, end: int, point: Point, frame: Frame) -> TimeExpression | None:
