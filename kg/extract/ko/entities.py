@@ -58,7 +58,9 @@ def gather(
     text = syntax.text
     people = _people(syntax, [n for n in names if n.type == "Person"])
     known = frozenset(name for group in people for name in group.names)
-    bodies = _bodies(syntax, [n for n in names if n.type != "Person"], known)
+    claimed = {p.end: p.start for p in phrases if p.end - p.start > len(p.head)}
+    named = [n for n in names if n.type != "Person" and n.start < claimed.get(n.end, n.start + 1) or n.type != "Person" and n.end not in claimed]
+    bodies = _bodies(syntax, named, known)
     groups = [*people, *bodies, *_of_phrases(text, phrases)]
     groups = [g for g in groups if g.spans]
     groups.sort(key=lambda g: (min(g.spans), g.type))
@@ -162,7 +164,19 @@ def _bodies(syntax: Syntax, names: Sequence[Name], people: frozenset[str]) -> li
     _bare_heads(syntax, groups)
     _government(text, groups)
     _full_forms(text, groups)
+    _buildings(syntax, groups)
     return list(groups.values())
+
+
+def _buildings(syntax: Syntax, groups: dict[str, _Group]) -> None:
+    """성남시청: an office that never acts and is only where something happens is a place."""
+    for key, group in groups.items():
+        if group.type != "Organization" or not key.endswith(("시청", "도청", "군청", "구청", "청사", "회관", "병원", "학교", "호텔")):
+            continue
+        after = [syntax.particle_after(end)[0] or syntax.text[end : end + 3] for _, end in group.spans]
+        acts = any(re.fullmatch(r"(?:은|는|이|가|도|에서는|과|와|의)", particle) for particle in after)
+        if not acts and any(re.match(r"에서|에$|까지|으로|\s앞|\s\S", particle) for particle in after):
+            group.type = "Place"
 
 
 def _administrations(syntax: Syntax, groups: dict[str, _Group], people: frozenset[str]) -> None:

@@ -138,6 +138,11 @@ def split_title(stem: str) -> tuple[str, str] | None:
     return _owner(rest, title) or (("", stem) if len(title) > 1 else None)
 
 
+def _is_full_gpe(name: str) -> bool:
+    """Whether `name` is a country or province, or a local government with its ending: 예산 is more often a budget."""
+    return is_gpe(name) and (not is_city(name) or name[-1] in "시군구")
+
+
 def _owner(rest: str, title: str) -> tuple[str, str] | None:
     """Find the organization in `rest`, what stands before `title` in one word."""
     glue = _GLUE.get(title)
@@ -151,7 +156,7 @@ def _owner(rest: str, title: str) -> tuple[str, str] | None:
         and (is_proper_body(shared) or (len(shared) >= 4 and ends_as_organization(shared)))
     ):
         return shared, title
-    if is_gpe(rest) or is_proper_body(rest) or rest in words("state_bodies"):
+    if _is_full_gpe(rest) or is_proper_body(rest) or rest in words("state_bodies"):
         return rest, title
     if len(rest) >= 3 and (ends_as_organization(rest) or rest.endswith("대")):
         return rest, title

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.extract.ko import knowledge
@@ -35,7 +36,7 @@ class Name(NamedTuple):
 
 def find_names(syntax: Syntax, mentions: Sequence[Mention]) -> tuple[Name, ...]:
     """Return the names of a text in order, without overlap."""
-    titled = list(_by_title(syntax))
+    titled = [*_by_title(syntax), *_after_profession(syntax)]
     found = [name for mention in mentions for name in _mended(syntax, mention)]
     chosen = _without_overlap([*titled, *_around(titled, found), *_by_shape(syntax), *_by_fused_title(syntax)])
     chosen = _without_overlap([*chosen, *_heads_after(syntax, chosen), *_employers(syntax, titled, chosen)])
@@ -50,7 +51,12 @@ def _mended(syntax: Syntax, mention: Mention) -> Iterator[Name]:
     score = mention.score or 0.5
     text = syntax.text
     for start, end, tagged in (p for piece in _pieces(syntax, mention.start, mention.end) for p in _nested(text, *piece, mention.type)):
+        last = text.rfind(" ", start, end)
+        if tagged != "Person" and last > start and knowledge.split_title(text[last + 1 : end]):
+            end = last
         surface = text[start:end]
+        if tagged != "Person" and knowledge.split_title(surface) and not knowledge.is_proper_body(surface):
+            continue
         kind = _type(surface, tagged)
         if kind is None or _ANONYMOUS.fullmatch(surface) or surface in words("not_names") or len(surface) < 2:
             continue
@@ -86,6 +92,10 @@ def _nested(text: str, start: int, end: int, tagged: MentionType) -> Iterator[tu
             start, tagged = start + space + 1, "Organization"
             break
         inner = knowledge.is_gpe(head) or knowledge.ends_as_organization(head) or head.endswith(("동", "읍", "면"))
+        if inner and rest in words("rooms"):
+            yield start, start + space, tagged
+            start, tagged = start + space + 1, "Place"
+            break
         if inner and (knowledge.ends_as_organization(rest) or knowledge.ends_as_place(rest) or knowledge.is_gpe(rest)):
             yield start, start + space, tagged
             start += space + 1
@@ -254,6 +264,20 @@ def _by_title(syntax: Syntax) -> Iterator[Name]:
             continue
         foreign = _second_name(syntax, i)
         yield Name(start, foreign or end, "Person", 0.9)
+
+
+def _after_profession(syntax: Syntax) -> Iterator[Name]:
+    """Yield unknown nouns after a profession: 가수 하람, 방송인 노유진."""
+    for word, after in pairwise(syntax.words):
+        profession = syntax.text[word.start : word.end].lstrip("‘'“\"(▲")
+        surface = syntax.text[after.start : after.stem_end].strip("‘’'\"")
+        if profession not in words("professions") or not re.fullmatch(r"[가-힣]{2,4}", surface):
+            continue
+        tokens = syntax.analysis.tokens[after.first : after.last]
+        noun = tokens and all(t.tag in ("NNG", "NNP", "JX", "JKS", "JKO", "JKG", "JKB", "JC", "SP", "SF") for t in tokens)
+        if noun and not is_listed(surface) and knowledge.split_title(surface) is None:
+            start = after.start + syntax.text[after.start : after.end].index(surface)
+            yield Name(start, start + len(surface), "Person", 0.7)
 
 
 def _shaped(syntax: Syntax, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from kg.model import AnyFact, Participation, Role, Statement
 _OBJECT_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("organizer", re.compile(r"(?:을|를|도)?\s?(?:\S+\s){0,3}?(?:열고|열어|열었|연다|열기로|열며|열\s|개최(?!된|됐|되|국)|주최|주관|마련(?!된|됐|되)|가졌|갖고|갖는|가진|소집|실시(?!된|됐|되)|진행(?!된|됐|되)|치렀|치르|조직|시행(?!된|됐|되)|벌였|벌이고)")),
     ("sponsor", re.compile(r"(?:을|를)?\s?(?:\S+\s){0,1}?(?:후원|협찬|지원)")),
-    ("participant", re.compile(r"(?:에|에도|에는|엔|을|를)\s?(?:\S+\s){0,3}?(?:참석|참가|참여|나와|나서|출석|출전|동참|합류|함께|찾아|완주|돌입|시도|강행|중단|마치|마친|이어)")),
+    ("participant", re.compile(r"(?:에|에도|에는|엔|을|를)\s?(?:\S+\s){0,3}?(?:참석|참가|참여|거쳐|나와|나서|출석|출전|동참|합류|함께|찾아|완주|돌입|시도|강행|중단|마치|마친|이어)")),
 )  # fmt: skip
 _SUFFERED = re.compile(
     r"사망|별세|서거|암살|제명|체포|구속|기소|부검|살해|피습|피살|해임|탄핵|소환|장례|추모|영결|위령|추도"
@@ -24,7 +24,7 @@ _WINS = re.compile(
     r"(?:상을|상\s?수상|수상|우승|[가-힣]*왕을?|[가-힣]*왕에|대상을|금메달|은메달|동메달|트로피|신인상|MVP)\S*\s?(?:\S+\s){0,2}?(?:받|차지|수상|올랐|오른|거머|안았|챙겼|챙긴|선정|목에|수여)"
 )
 _AWARDS = re.compile(r"시상식|대회|결정전|결승전|대상|영화제|공모전|선수권|올림픽|월드컵")
-_MODERATES = re.compile(r"(?:좌장|사회|진행|의장|주재)(?:을|를)?\s?(?:\S+\s)?(?:맡|보았|봤|한|했|하)")
+_MODERATES = re.compile(r"(?<![가-힣])(?:좌장|사회|진행)(?:을|를)?\s?(?:\S+\s)?(?:맡|보았|봤|한|했|하)")
 _SPEAKS = re.compile(
     r"(?:기조강연|기조연설|강연|연설|주제발표|발제|특강|축사|환영사|개회사|기조발제|토론)(?:을|를)?\s?(?:했|하|한|진행|맡|이어)"
 )
@@ -54,6 +54,7 @@ def _all(doc: Reading, said: Sequence[Statement]) -> Iterator[_Found]:
     yield from _moderators(doc, events)
     yield from _programme(doc, events)
     yield from _told(doc)
+    yield from _taking_part(doc, events)
     yield from _opponents(doc, events)
 
 
@@ -249,6 +250,14 @@ def _programme(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
         for person in listed:
             for event in [*own[:1], *([main] if main else [])]:
                 yield person.entity, event.entity, "speaker", (person.start, person.end), "programme"
+
+
+def _taking_part(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+    """나래시립합창단이 참가하는 시민합창제: who is said to take part right before the event's name."""
+    for event in events:
+        for agent in doc.agents:
+            if agent.end <= event.start and re.fullmatch(r"\s(?:참가|참여|참석|출전|출연)(?:하는|한|했던)\s[‘“'\"]?", doc.text[agent.end : event.start]):
+                yield from _each(agent, event, "participant", (agent.start, event.end), "taking-part")
 
 
 def _opponents(doc: Reading, events: list[Reference]) -> Iterator[_Found]:

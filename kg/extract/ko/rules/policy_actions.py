@@ -10,7 +10,7 @@ from kg.extract.ko.reading import Reading
 from kg.model import Action, PolicyAction
 
 _ACTIONS: tuple[tuple[Action, re.Pattern[str]], ...] = (
-    ("opposes", re.compile(r"\s?(?:에|에는|을|를|의|에\s대해|에\s대한)?\s?(?:\S+\s){0,3}?(?:반대|철회|폐지|폐기|취소|거부|규탄|저지|중단|백지화|반발|비판|무효)")),
+    ("opposes", re.compile(r"\s?(?:에|에는|을|를|의|에\s대해|에\s대한)?\s?(?:\S+\s){0,3}?(?:반대|철회|폐지|폐기|취소|거부|규탄|저지|중단|백지화|반발|비판|무효|재검토|부결|반려)")),
     ("adopts", re.compile(r"\s?(?:을|를|의)?\s?(?:\S+\s){0,3}?(?:채택|의결|통과|가결|처리|제정|승인|확정|수립|정했|발급|공포|비준|체결|합의|마련했|개정했|맺)")),
     ("implements", re.compile(r"\s?(?:을|를|에|의|까지)?\s?(?:\S+\s){0,3}?(?:시행|실시|도입|발령|운영|적용|취했|취하|취한|집행|착수|들어갔|가동|이행|주도)")),
     ("supports", re.compile(r"\s?(?:에|에는|을|를)?\s?(?:\S+\s){0,3}?(?:찬성|지지|환영|동의|옹호|보장하라|찬동|힘을\s실)")),

@@ -249,7 +249,9 @@ def _titles_before(doc: Reading, person: Reference) -> Iterator[_Title]:
     for _ in range(2):
         candidate = doc.syntax.words[at]
         surface = text[candidate.start : min(candidate.end, person.start)]
-        bare = re.sub(r"(?:이자|인|였던|이던|이었던|이며)$", "", surface).strip("‘’'\"")
+        bare = surface.strip("‘’'\"")
+        if knowledge.split_title(bare) is None:
+            bare = re.sub(r"(?:이자|인|였던|이던|이었던|이며)$", "", bare)
         opened = bare.rpartition("(")[2]
         split = knowledge.split_title(opened)
         if split is None or len(opened) < 2 or opened in _HONORIFIC or candidate.particle and bare == surface:
@@ -292,8 +294,8 @@ def _appositions(doc: Reading, title: _Title) -> Iterator[_Title]:
 
 
 _APPOINTED = (
-    (re.compile(r"(?:으로|로|에)\s(?:\S+\s){0,2}?(?:임명|선출|선임|위촉|발탁|취임|추대|영입|승진|부임|뽑)"), "current"),
-    (re.compile(r"(?:으로|로|에)\s(?:\S+\s){0,2}?(?:내정|지명)"), "future"),
+    (re.compile(r"(?:으로|로|에)\s(?:\S+\s){0,5}?(?:임명|선출|선임|위촉|발탁|취임|추대|영입|승진|부임|뽑)"), "current"),
+    (re.compile(r"(?:으로|로|에)\s(?:\S+\s){0,5}?(?:내정|지명)"), "future"),
     (re.compile(r"(?:으로|로)\s(?:일했|일한|근무했|활동했)|(?:을|를)\s(?:\S+\s)?(?:지냈|지낸|지내|역임|맡았던|거쳐|거친)"), "former"),
     (re.compile(r"(?:을|를|도)\s(?:\S+\s)?(?:맡고|맡은|맡아|맡는다|겸하|겸임)"), "current"),
 )
@@ -313,7 +315,7 @@ def careers(doc: Reading) -> Iterator[Position]:
         owner = _by_name(doc, split[0], word.start) if split[0] else None
         if owner is None:
             near = [r for r in doc.actors if r.end == word.start - 1 and doc.type_of(r.entity) != "Person"]
-            owner = near[-1].entity if near else _by_title(doc, split[1])
+            owner = near[-1].entity if near else _by_title(doc, split[1]) or _employer(doc, word, status)
         yield Position(
             person=person,
             title=split[1],
@@ -323,6 +325,16 @@ def careers(doc: Reading) -> Iterator[Position]:
             score=0.6,
             rule="position.career",
         )
+
+
+def _employer(doc: Reading, word: Word, status: str) -> str | None:
+    """Return the body that appoints, the topic of the sentence: 나래시는 부시장에 …을 임명했다."""
+    if status == "former":
+        return None
+    sentence = doc.sentence_of(word.start)
+    topics = [a for a in doc.agents if sentence.start <= a.start and a.end <= word.start and a.topic]
+    bodies = [a for a in topics if doc.type_of(a.entities[0]) != "Person"]
+    return bodies[0].entities[0] if bodies and len(topics) == 1 else None
 
 
 def _appointee(doc: Reading, word: Word) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from kg.extract.ko import knowledge
 from kg.extract.ko.entities import Reference
@@ -104,7 +104,7 @@ def _members(doc: Reading) -> Iterator[_Found]:
             continue
         end = doc.phrase_end(second)
         own = [r for r in doc.between(second.end, end) if doc.type_of(r.entity) == "Organization"]
-        if end == doc.after_brackets(second.end) or end == second.end or own:
+        if end == doc.after_brackets(second.end) or end == second.end or own or "소속" in gap:
             yield second.entity, "member_of", first.entity, (first.start, second.end), "member"
 
 
@@ -130,7 +130,7 @@ def _partners(doc: Reading) -> Iterator[_Found]:
         )
         if subject is None or doc.type_of(subject.entities[0]) == "Person":
             continue
-        for first, second in pairwise(subject.entities):
+        for first, second in combinations(subject.entities[:5], 2):
             yield first, "partner_of", second, (subject.start, subject.end), "joint-subject"
         for at, body in enumerate(bodies):
             if body.start < subject.end:
