@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.extract.ko import knowledge
-from kg.extract.ko.lexicon import longest_suffix, words
+from kg.extract.ko.lexicon import ending, words
 from kg.extract.ko.names import Name
 from kg.extract.ko.phrases import Phrase
 from kg.extract.ko.syntax import Syntax
@@ -270,8 +270,8 @@ def _bare_heads(syntax: Syntax, groups: dict[str, _Group]) -> None:
     """철도노조 … 노조, 위원회 …: the bare noun of the only body of its kind refers to it, after it was named."""
     heads: dict[str, list[_Group]] = {}
     for key, group in groups.items():
-        head = next((h for h in longest_suffix("organization_heads") if key.endswith(h) and key != h), "")
-        if group.type == "Organization" and len(head) >= 2 and not knowledge.is_proper_body(head):
+        head = ending("organization_heads", key)
+        if key != head and group.type == "Organization" and len(head) >= 2 and not knowledge.is_proper_body(head):
             heads.setdefault(head, []).append(group)
     for word in syntax.words:
         stem = syntax.text[word.start : word.stem_end]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from kg.extract.ko.lexicon import longest_suffix, rows, words
+from kg.extract.ko.lexicon import ending, rows, words
 
 _HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
 _GLUE = {
@@ -88,17 +88,14 @@ def ends_as_organization(name: str) -> bool:
     """Whether `name` ends in the word for a kind of organization and has something before it."""
     if is_proper_body(name):
         return True
-    return any(
-        name.endswith(head) and len(name) >= len(head) + (1 if len(head) > 1 else 2)
-        for head in longest_suffix("organization_heads")
-    )
+    head = ending("organization_heads", name)
+    return bool(head) and len(name) >= len(head) + (1 if len(head) > 1 else 2)
 
 
 def ends_as_place(name: str) -> bool:
     """Whether `name` ends in the word for a kind of place and has something before it."""
-    return any(
-        name.endswith(head) and len(name) > len(head) + (len(head) == 1) for head in longest_suffix("place_heads")
-    )
+    head = ending("place_heads", name)
+    return bool(head) and len(name) > len(head) + (len(head) == 1)
 
 
 def surname(name: str) -> str:
@@ -115,6 +112,7 @@ def is_korean_person_name(name: str) -> bool:
     return bool(family and _HANGUL_NAME.fullmatch(name) and 1 <= len(name) - len(family) <= 2)
 
 
+@lru_cache(maxsize=65536)
 def split_title(stem: str) -> tuple[str, str] | None:
     """Split a word into the organization fused in it and the title; None if it ends in no title.
 
@@ -125,8 +123,8 @@ def split_title(stem: str) -> tuple[str, str] | None:
         return "국회", "의원"
     if stem in _UNSPLIT:
         return "", stem
-    title = next((t for t in longest_suffix("titles") if stem.endswith(t)), None)
-    if title is None:
+    title = ending("titles", stem)
+    if not title:
         if len(stem) >= 5 and stem.endswith("장") and stem[-2] in _SHARED and ends_as_organization(stem[:-1]):
             return stem[:-1], stem[-2:]
         return None

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kg.extract.ko import knowledge
 from kg.extract.ko.analysis import is_listed
-from kg.extract.ko.lexicon import table, words
+from kg.extract.ko.lexicon import words
 from kg.extract.ko.syntax import Syntax
 from kg.model import EntityType, Mention, MentionType
 
@@ -122,7 +122,7 @@ def _type(surface: str, tagged: str) -> EntityType | None:
         return "Person"
     if re.search(r"\d$", surface) and len(surface) < 4:
         return None
-    if table("event_heads").get(surface) == "strong":
+    if surface in words("event_heads"):
         return None
     if knowledge.ends_as_organization(surface):
         return "Organization"
@@ -163,7 +163,7 @@ def _by_shape(syntax: Syntax) -> Iterator[Name]:
                 yield Name(piece_start, piece_end, "Organization", 0.95)
             elif (
                 len(stem) >= 4
-                and stem not in table("event_heads")
+                and stem not in words("event_heads")
                 and knowledge.ends_as_organization(stem)
                 and re.fullmatch(r"[가-힣A-Za-z0-9]+", stem)
             ):

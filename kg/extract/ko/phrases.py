@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.extract.document import Token
 from kg.extract.ko.knowledge import is_gpe
-from kg.extract.ko.lexicon import longest_suffix, table, words
+from kg.extract.ko.lexicon import ending, words
 from kg.extract.ko.syntax import Quotation, Syntax, is_nominal
 from kg.model import EntityType, Mention
 
@@ -80,14 +80,10 @@ def _tagged(syntax: Syntax, mentions: Sequence[Mention]) -> Iterator[Phrase]:
 def _head(surface: str, kind: str) -> str:
     """Return the head noun of a name of this kind; empty if it has none."""
     if kind == "Event":
-        return next((h for h in _event_heads() if surface.endswith(h)), "")
+        return max(ending("event_heads", surface), ending("event_heads_weak", surface), key=len)
     if _NO_LAW.search(surface) or is_gpe(surface):
         return ""
-    return next((h for h in longest_suffix("policy_heads") if surface.endswith(h)), "")
-
-
-def _event_heads() -> tuple[str, ...]:
-    return tuple(sorted(table("event_heads"), key=lambda h: (-len(h), h)))
+    return ending("policy_heads", surface)
 
 
 def _by_head(syntax: Syntax, mentions: Sequence[Mention]) -> Iterator[Phrase]:
@@ -146,10 +142,10 @@ def _chunk(syntax: Syntax, run: tuple[int, int], times: set[int], quoted: dict[i
         start = end - len(" ".join(pieces[-_MAX_MODIFIERS:]))
     surface = text[start:end]
     kind = _kind(surface)
-    if kind is None or verbal and not (kind[0] == "Event" and table("event_heads").get(kind[1]) == "strong"):
+    if kind is None or verbal and not (kind[0] == "Event" and kind[1] in words("event_heads")):
         return
     bare = surface == kind[1]
-    strong = kind[0] == "Event" and table("event_heads").get(kind[1]) == "strong"
+    strong = kind[0] == "Event" and kind[1] in words("event_heads")
     named = quoted.get(start - 1)
     if kind[0] == "Policy" and bare and named and text[start - 1] == " " and named.end - named.start <= 40:
         yield Phrase(*named.inner, "Policy", kind[1], True, 0.85)

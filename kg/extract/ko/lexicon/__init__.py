@@ -26,12 +26,11 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def table(name: str) -> dict[str, str]:
-    """Return the list `name` whose lines are a word and what is said of it."""
-    return dict(line.split(maxsplit=1) for line in _lines(name) if line)
+def _lengths(name: str) -> tuple[int, ...]:
+    return tuple(sorted({len(word) for word in words(name)}, reverse=True))
 
 
-@cache
-def longest_suffix(name: str) -> tuple[str, ...]:
-    """Return the words of the list `name`, the longest first (and in code point order), for matching ends of words."""
-    return tuple(sorted(words(name), key=lambda word: (-len(word), word)))
+def ending(name: str, text: str) -> str:
+    """Return the longest word of the list `name` in which `text` ends; empty if none."""
+    known = words(name)
+    return next((text[-n:] for n in _lengths(name) if n <= len(text) and text[-n:] in known), "")
