@@ -38,7 +38,7 @@ def prepared(shapes: Graph) -> tuple[Shape, ...]:
     pySHACL looks at all focus nodes at once instead of building the shape anew for each. What is not needed for
     checking is left out, since pySHACL goes through all properties of a shape each time; `messages` has the messages.
     """
-    result = Graph()
+    result = Graph("SimpleMemory")
     result += shapes
     result.remove((None, SH.message, None))
     result.remove((None, SH.severity, SH.Violation))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import get_args
 
 import pyoxigraph as ox
 import pytest
 import term_table
+from rdflib import Graph
+from rdflib.compare import isomorphic
 
 from kg import model, vocab
 from kg.resources import shipped
 
+CASE = Path(__file__).resolve().parents[1] / "gate" / "cases" / "Position-person" / "valid.ttl"
 OWL_ONTOLOGY = ox.NamedNode(vocab.PREFIXES["owl"] + "Ontology")
 
 
@@ -61,3 +65,13 @@ def test_the_context_knows_every_property_that_holds_an_iri() -> None:
     assert {name for name in holders if name.startswith("kg:")} == own
     assert all(vocab.iri(name) for name, value in context.items() if isinstance(value, dict))
     assert all(vocab.PREFIXES[name] == value for name, value in context.items() if isinstance(value, str))
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+def test_the_context_reads_back_what_it_wrote() -> None:
+    graph = Graph().parse(CASE, format="turtle")
+    context = json.loads((shipped("ontology") / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    text = graph.serialize(format="json-ld", context=context)
+    assert '"kg:status": "kg:current"' in text
+    assert '"https://kg.example/ontology#' not in json.dumps(json.loads(text)["@graph"])
+    assert isomorphic(Graph().parse(data=text, format="json-ld"), graph)
