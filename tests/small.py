@@ -29,7 +29,7 @@ def post(name: str, person: str, title: str = "시장", organization: str | None
     mention = {"start": 0, "end": len(person), "type": "Person", "entity": "p1"}
     return {
         "id": name,
-        "article": {"text": text, "published": "2026-03-10", **extra},
+        "article": {"headline": "가온시 소식", "text": text, "published": "2026-03-10", **extra},
         "mentions": [mention],
         "entities": entities,
         "facts": [position, statement],
@@ -44,7 +44,7 @@ def event(name: str, title: str = "가온 포럼", start: str = "2026-03-10", en
         fact["end"] = end
     return {
         "id": name,
-        "article": {"text": text},
+        "article": {"headline": "가온시 소식", "text": text, "published": "2026-03-10"},
         "entities": {"v1": {"type": "Event", "names": [title]}},
         "facts": [fact],
     }

@@ -21,7 +21,6 @@ class Code(IntEnum):
     USAGE = 2
     SETUP = 3
     STOPPED = 130
-    BROKEN_PIPE = 141
 
 
 def exit_code(say: Say, work: Callable[[], object]) -> int:
@@ -38,7 +37,7 @@ def exit_code(say: Say, work: Callable[[], object]) -> int:
         return Code.STOPPED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains as it ends
-        return Code.BROKEN_PIPE
+        return Code.INPUT  # as click has it where it meets the broken pipe itself
     except KgError as error:
         tell(say, say.reason(error.reason))
         return _code(error)

@@ -88,7 +88,7 @@ def _nothing() -> None:
 def _extract(item: Record | RawDocument) -> bytes:
     if isinstance(item, RawDocument):
         read_document(item.data)
-        return item.data
+        return item.data.strip()
     return write_document(extractor(item.article.language)(item.id, item.article))
 
 
