@@ -17,47 +17,72 @@ NATIVE_TENS = {
     "열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90,
 }  # fmt: skip
 
-NATIVE = (
-    "(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:하나|한|둘|두|셋|세|넷|네|다섯|여섯|일곱|여덟|아홉)?|스무"
-    "|하나|한|둘|두|셋|세|석|넷|네|넉|다섯|여섯|일곱|여덟|아홉)"
-)
+_ONES = "하나|한|둘|두|셋|세|넷|네|다섯|여섯|일곱|여덟|아홉"
+NATIVE = f"(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:{_ONES})?|스무|{_ONES}|석|넉)"
 """A pattern for native numbers as they stand before a counter."""
 
+SINO = "(?:[일이삼사오육칠팔구]?[십백천만억조]){1,12}[일이삼사오육칠팔구]?"
+"""A pattern for Sino-Korean numbers from ten on."""
+
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-ARABIC = rf"(?:{_ARABIC}(?:\s?(?:[십백천만억조]|경(?!기))+(?:\s?{_ARABIC}(?=\s?[십백천만억조경])|(?<=[천만억조경]){_ARABIC}|(?<=[만억조])\s\d{{1,4}}(?![\d,.십백천만억조]|\s?[년월일]))?)*)"
+_UNITS = "(?:[십백천만억조]|경(?!기))+"
+_GOES_ON = (
+    rf"\s?{_ARABIC}(?=\s?[십백천만억조경])|(?<=[천만억조경]){_ARABIC}"
+    r"|(?<=[천만억조])\s\d{1,4}(?![\d,.십백천만억조]|\s?[년월일])"
+)
+ARABIC = rf"(?:(?:(?<![가-힣])[천백]\s(?=\d{{1,4}}[백십]?만))?{_ARABIC}(?:\s?{_UNITS}(?:{_GOES_ON})?)*)"
 """A pattern for numbers that begin with a digit, with or without Korean units."""
 
-_SIGN = re.compile(r"^(?:[-−–]|마이너스|영하)\s*")
+_SIGN = re.compile(r"^(?:[-−–]\s?|마이너스\s*|음수\s|영하\s*)")
 _VAGUE = re.compile(r"[수몇]")
 _ABOUT = re.compile(r"여\s*(?=[만억조]|$)")
+_FRACTION = re.compile(r"^(?:(?P<whole>.+?)[와과]\s?)?(?P<below>[^와과]+?)\s?분의\s?(?P<above>.+)$")
+_SLASHED = re.compile(r"^(?:(\d+)\s+)?(\d+)/(\d+)$")
+_DIGITWISE = re.compile(r"[영공일이삼사오육륙칠팔구]{2,}(?:점[영공일이삼사오육륙칠팔구]+)?")
+_NATIVE_WORDS = "|".join(sorted(NATIVE_ONES | NATIVE_TENS, key=lambda word: (-len(word), word)))
 _PARTS = re.compile(
-    rf"(?P<arabic>{_ARABIC})|(?P<large>[만억조경])|(?P<small>[십백천])"
-    rf"|(?P<native>{'|'.join(sorted(NATIVE_ONES | NATIVE_TENS, key=len, reverse=True))})|(?P<digit>[영공일이삼사오육륙칠팔구])"
+    rf"(?P<arabic>{_ARABIC}|\.\d+)|(?P<large>[만억조경])|(?P<small>[십백천])"
+    rf"|(?P<native>{_NATIVE_WORDS})|(?P<digit>[영공일이삼사오육륙칠팔구])"
 )
+_LONGEST = 60
+"""Longer words are no numbers that anybody writes."""
 
 
 def parse_number(text: str) -> Decimal | None:
     """Return the number that `text` writes, None if it writes none or a vague one (`수십`, `몇`).
 
     Spaces, thousands separators and `여` (and more) are ignored: `3백여` is 300, `1조 2천억` is 1200000000000,
-    `이십삼` 23, `열두` 12, `반` 0.5, `이공일육` (digits read one by one) 2016, `마이너스 3` is -3.
+    `이십삼` 23, `열두` 12, `반` 0.5, `삼분의 일` and `1/3` a third, `이공일육` (digits read one by one) 2016,
+    `마이너스 3` is -3.
     """
     text = text.strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    sign = _SIGN.match(text)
+    value = _unsigned(text[sign.end() :] if sign else text)
+    return -value if sign and value is not None else value
+
+
+def _unsigned(text: str) -> Decimal | None:
     if text == "반":
         return Decimal("0.5")
-    sign = _SIGN.match(text)
-    if sign:
-        text = text[sign.end() :]
+    fraction = _FRACTION.match(text) or _SLASHED.match(text)
+    if fraction:
+        return _fraction(fraction)
     half = text.endswith("반") and len(text) > 1
     body = re.sub(r"\s+", "", _ABOUT.sub("", text.removesuffix("반") if half else text))
-    value = None if _VAGUE.match(body) else _spelled(body) if _DIGITWISE.fullmatch(body) else _compose(body)
-    if value is None:
+    value = None if _VAGUE.match(body) else _spelled(body) if _DIGITWISE.fullmatch(body) else _composed(body)
+    return value + Decimal("0.5") if half and value is not None else value
+
+
+def _fraction(match: re.Match[str]) -> Decimal | None:
+    """Return a fraction, in words (whole, below, above) or with a stroke (whole, above, below)."""
+    whole, second, third = match.groups()
+    above, below = (third, second) if "below" in match.groupdict() else (second, third)
+    numbers = [parse_number(whole) if whole else Decimal(0), parse_number(above), parse_number(below)]
+    if numbers[0] is None or numbers[1] is None or not numbers[2]:
         return None
-    value += Decimal("0.5") if half else 0
-    return -value if sign else value
-
-
-_DIGITWISE = re.compile(r"[영공일이삼사오육륙칠팔구]{2,}(?:점[영공일이삼사오육륙칠팔구]+)?")
+    return numbers[0] + numbers[1] / numbers[2]
 
 
 def _spelled(body: str) -> Decimal:
@@ -65,9 +90,11 @@ def _spelled(body: str) -> Decimal:
     return Decimal("".join("." if c == "점" else str(DIGITS[c]) for c in body))
 
 
-def _compose(body: str) -> Decimal | None:
-    """Return the number composed of multipliers: the sum of groups of thousands times their large unit."""
-    body, point, fraction = body.partition("점")
+def _composed(body: str) -> Decimal | None:
+    """Return the number composed of multipliers: the sum of groups below ten thousand times their large unit."""
+    body, point, decimals = body.partition("점")
+    if not body or (point and (not decimals or any(c not in DIGITS for c in decimals))):
+        return None
     total = group = Decimal(0)
     number: Decimal | None = None
     at = 0
@@ -78,25 +105,16 @@ def _compose(body: str) -> Decimal | None:
         at = part.end()
         word = part.group()
         if part.lastgroup == "small":
-            group += (Decimal(1) if number is None else number) * SMALL_UNITS[word]
-            number = None
+            group, number = group + (1 if number is None else number) * SMALL_UNITS[word], None
         elif part.lastgroup == "large":
-            group += number or 0
-            total += (group or Decimal(1)) * LARGE_UNITS[word]
-            group, number = Decimal(0), None
+            total, group, number = total + ((group + (number or 0)) or 1) * LARGE_UNITS[word], Decimal(0), None
+        elif number is None:
+            number = _plain(word)
+        elif part.lastgroup == "native" and number % 10 == 0:
+            number += _plain(word)
         else:
-            value = _plain(word)
-            if number is not None and not (part.lastgroup == "native" and number % 10 == 0):
-                return None
-            number = value + (number or 0)
-    if not body:
-        return None
-    result = total + group + (number or 0)
-    if point:
-        if not fraction or any(c not in DIGITS for c in fraction):
             return None
-        result += Decimal("0." + "".join(str(DIGITS[c]) for c in fraction))
-    return result
+    return total + group + (number or 0) + (_spelled("영점" + decimals) if point else 0)
 
 
 def _plain(word: str) -> Decimal:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.document import Document
-from kg.extract.ko.quantities import Kind, Quantity, find_quantities
+from kg.extract.ko.quantities import Quantity, find_quantities
 from kg.extract.ko.time.patterns import SENTENCE_END
+from kg.extract.ko.units import Kind
 from kg.model import Measure
 
 SCORES: dict[Kind, float] = {"percent": 0.96, "money": 0.95, "people": 0.94, "things": 0.88}
