@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.extract.document import Token
@@ -21,7 +22,9 @@ _TRAILING = frozenset(
     "관계자 피해 피해자 희생자 유족 문제 사례 전과 혐의 소송 관련 준비 계획 일정 기호 후보 결과물 장소 날 당일 첫날 저녁 아침 오전 오후 시간 도중 내내 자리 무대 폐막 개막".split()
 )
 """Nouns after the one that names an event, which do not belong to its name: 사망 소식, 선거 기호."""
-_MAX_MODIFIERS = 7
+_MOST_WORDS = 7
+_MOST_TOKENS = 12
+_LONGEST_QUOTED = 60
 _NOT_IN_PHRASE = frozenset(
     "이번 당시 같은 다른 이 그 저 등 및 전 후 때 중 관련 대한 위한 이날 오늘 어제 내일 지난 오는 현재 최근 가운데 직후 직전 이후 이전 당일 매년 올해 지난해 한편 다음 여러 모든 각 첫".split()
 )
@@ -87,70 +90,102 @@ def _head(surface: str, kind: str) -> str:
 
 
 def _by_head(syntax: Syntax, mentions: Sequence[Mention]) -> Iterator[Phrase]:
-    """Yield noun phrases whose last noun names an event or a policy."""
+    """Yield noun phrases whose last noun, or whose verb, makes them an event or a policy."""
     times = {at for m in mentions if m.type == "Time" for at in range(m.start, m.end)}
     quotations = [q for q in syntax.quotations if syntax.text[q.start] in _QUOTE_MARKS]
     quoted = {offset: q for q in quotations for offset in (q.end - 1, q.end)}
+    for first, stop in _runs(syntax):
+        stop = _without_trailing(syntax, first, stop)
+        phrase = _quoted_name(syntax, quoted.get(syntax.analysis.tokens[stop - 1].end))
+        if phrase is None:
+            start = _without_leading(syntax, first, stop, times)
+            phrase = _phrase(syntax, start, stop, quoted) if start is not None else None
+        if phrase is not None:
+            yield phrase
+
+
+def _runs(syntax: Syntax) -> Iterator[tuple[int, int]]:
+    """Yield the half-open token ranges of unbroken runs of nouns."""
     tokens = syntax.analysis.tokens
     for sentence in syntax.analysis.sentences:
         last = sentence.first
         while last < sentence.last:
             stop = last
-            while stop < sentence.last and _joins(syntax, tokens, stop, sentence.first):
+            while stop < sentence.last and is_nominal(tokens[stop]) and not _is_dependent(tokens[stop]):
                 stop += 1
             if stop > last:
-                yield from _chunk(syntax, (last, stop), times, quoted)
+                yield last, stop
             last = max(stop, last + 1)
 
 
-def _joins(syntax: Syntax, tokens: Sequence[Token], index: int, first: int) -> bool:
-    """Whether the token continues a run of nouns."""
-    token = tokens[index]
-    return is_nominal(token) and not (token.tag == "NNB" and token.form in ("것", "때", "등", "중", "데", "수", "바"))
+def _is_dependent(token: Token) -> bool:
+    """Whether a noun only leans on what is before it (것, 때, 등)."""
+    return token.tag == "NNB" and token.form in ("것", "때", "등", "중", "데", "수", "바")
 
 
-def _chunk(syntax: Syntax, run: tuple[int, int], times: set[int], quoted: dict[int, Quotation]) -> Iterator[Phrase]:
-    """Yield the phrase in which a run of noun tokens ends, if its end names an event or a policy."""
-    first, stop = run
+def _quoted_name(syntax: Syntax, quotation: Quotation | None) -> Phrase | None:
+    """Return the name between quotation marks in which a run of nouns ends: ‘2012 성남산업융합전략 컨퍼런스’."""
+    if quotation is None or quotation.end - quotation.start > _LONGEST_QUOTED:
+        return None
+    start, end = quotation.inner
+    kind = _kind(syntax.text[start:end])
+    if kind is None or syntax.token_at(end) is None or _says(syntax, start, end):
+        return None
+    return Phrase(start, end, kind[0], kind[1], True, 0.9)
+
+
+def _without_leading(syntax: Syntax, first: int, stop: int, times: set[int]) -> int | None:
+    """Return the offset where a phrase begins in a run: after times (but not a year) and words that name nothing."""
     tokens, text = syntax.analysis.tokens, syntax.text
-    stop = _without_trailing(syntax, first, stop)
-    end = tokens[stop - 1].end
-    if stop < len(tokens) and tokens[stop].start == end and tokens[stop].tag in ("XSV", "XSA", "VCP"):
-        verbal = tokens[stop].tag != "VCP"
-    else:
-        verbal = False
-    quotation = quoted.get(end)
-    if quotation and quotation.end == end + 1 and quotation.end - quotation.start <= 60:
-        inner = quotation.inner
-        surface = text[inner[0] : inner[1]]
-        kind = _kind(surface)
-        if kind and not _says(syntax, *inner):
-            yield Phrase(*inner, kind[0], kind[1], True, 0.9)
-            return
     begin = first
     for at in range(stop - 1, first - 1, -1):
         outside = tokens[at].start in times and not re.fullmatch(r"\d{4}년?", _word_text(syntax, tokens[at].start))
-        if outside or tokens[at].form in _NOT_IN_PHRASE and at < stop - 1:
+        if outside or (tokens[at].form in _NOT_IN_PHRASE and at < stop - 1):
             begin = at + 1
             break
-    begin = max(begin, stop - 12)
+    begin = max(begin, stop - _MOST_TOKENS)
     if begin >= stop:
-        return
-    start = tokens[begin].start
+        return None
+    start, end = tokens[begin].start, tokens[stop - 1].end
     pieces = text[start:end].split(" ")
-    if len(pieces) > _MAX_MODIFIERS:
-        start = end - len(" ".join(pieces[-_MAX_MODIFIERS:]))
-    surface = text[start:end]
+    return start if len(pieces) <= _MOST_WORDS else end - len(" ".join(pieces[-_MOST_WORDS:]))
+
+
+def _phrase(syntax: Syntax, start: int, stop: int, quoted: dict[int, Quotation]) -> Phrase | None:
+    """Return the phrase from `start` to the token before `stop`, if its last noun or its verb makes it one."""
+    end = syntax.analysis.tokens[stop - 1].end
+    surface = syntax.text[start:end]
     kind = _kind(surface)
-    if kind is None or verbal and not (kind[0] == "Event" and kind[1] in words("event_heads")):
-        return
-    bare = surface == kind[1]
+    if kind is None:
+        return _acted_on(syntax, start, stop)
     strong = kind[0] == "Event" and kind[1] in words("event_heads")
+    if _is_verb_stem(syntax, stop) and not strong:
+        return None
+    bare = surface == kind[1]
     named = quoted.get(start - 1)
-    if kind[0] == "Policy" and bare and named and text[start - 1] == " " and named.end - named.start <= 40:
-        yield Phrase(*named.inner, "Policy", kind[1], True, 0.85)
-        return
-    yield Phrase(start, end, kind[0], kind[1], strong, 0.45 if bare else 0.6)
+    if kind[0] == "Policy" and bare and named and syntax.text[start - 1] == " " and named.end - named.start <= 40:
+        return Phrase(*named.inner, "Policy", kind[1], True, 0.85)
+    return Phrase(start, end, kind[0], kind[1], strong, 0.45 if bare else 0.6)
+
+
+def _is_verb_stem(syntax: Syntax, stop: int) -> bool:
+    """Whether a verb's ending is fused to the noun before token `stop` (사퇴 in 사퇴했다)."""
+    tokens = syntax.analysis.tokens
+    return stop < len(tokens) and tokens[stop].tag in ("XSV", "XSA") and tokens[stop].start == tokens[stop - 1].end
+
+
+def _acted_on(syntax: Syntax, start: int, stop: int) -> Phrase | None:
+    """Return as a policy what somebody proposes, adopts or opposes: 동토 차수벽을 제안하였으나."""
+    tokens = syntax.analysis.tokens
+    end = tokens[stop - 1].end
+    surface = syntax.text[start:end]
+    if stop + 1 >= len(tokens) or tokens[stop].tag != "JKO" or " " not in surface or not re.search("[가-힣]$", surface):
+        return None
+    for noun, suffix in pairwise(tokens[stop + 1 : stop + 5]):
+        if suffix.tag == "XSV" and noun.form in words("policy_verbs"):
+            head = surface.rpartition(" ")[2]
+            return Phrase(start, end, "Policy", head, False, 0.4)
+    return None
 
 
 def _says(syntax: Syntax, start: int, end: int) -> bool:
