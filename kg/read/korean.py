@@ -39,8 +39,9 @@ _TITLE = (
 _NAMES = rf"{_NAME}(?:\s?[·,/ㆍ‧]\s?{_NAME}|\s{_NAME})*"
 _EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|[\w.+-]+@")
 _BYLINE = re.compile(
-    r"(?:(?:글|사진|글\s?[·/&,]\s?사진|취재|기자명|작성자|취재기자|기자)\s*[=:：]?\s+)?"
-    rf"(?:(?P<prefix>\S{{2,20}}?)\s?[=:]?\s?)??(?P<names>{_NAMES})\s?(?P<title>{_TITLE})?\s*=?"
+    r"(?P<label>(?:글|사진|글\s?[·/&,]\s?사진|취재|기자명|작성자|글쓴이|취재기자|기자|By)\s*(?:[=:：]\s*|\s))?"
+    rf"(?:(?P<prefix>\S{{2,20}}?)(?:\s?[=:]\s?|\s))??(?P<names>{_NAMES})\s?(?P<title>{_TITLE})?\s*=?",
+    re.IGNORECASE,
 )
 _DESK = re.compile(
     r"(?P<prefix>\S{1,12}\s)?\S{0,6}(?:뉴스팀|편집부|취재팀|취재부|보도팀|뉴스부|편집국|온라인팀|디지털팀|미디어팀)"
@@ -77,6 +78,8 @@ _LEAD_BARE = re.compile(
 
 _CLOSERS = "”’\"')\\]」』〉》】 "
 _SENTENCE = re.compile(rf"(?:[가-힣)”’\"'%]\.|[다요죠][!?]|[까나]\?)[{_CLOSERS}]*$|다[”’\"']$")
+_LIST = re.compile(r"\s*[◇◆△▲○●]")
+_HEADLINE_MARK = re.compile(r"^\s*(?:제목\s*[:：]|[□■◆◇○●◎▶▷※*]+(?=\s))\s*")
 _INNER_STOP = re.compile(r"(?:[가-힣]\.|[다요죠까][!?])[”’\"']?\s+\S")
 _BULLET = re.compile(r"\s*[▲△▷▶■□◆◇○●◎※☞•·ㆍ\-–*]|\s*\(?\d{1,2}[.)]")
 _CAPTION = re.compile(
@@ -109,7 +112,7 @@ _TAIL = re.compile(
 )
 _CRUMBS = re.compile(r"\s*(?:홈|HOME|뉴스|처음으로|메인)\s*[>›»〉]|[^.]{1,12}\s[>›»]\s[^.]{1,12}$", re.IGNORECASE)
 _SITE = re.compile(r"\s+(?:[-|:<]|::|—|–)\s*(?P<site>[^-|:<>]{2,20}?)\s*(?:::)?\s*$")
-_MARK = re.compile(r"\s*(?:[<(\[]?\s*끝\.?\s*[>)\]]?|\d{1,4})\s*")
+_MARK = re.compile(r"\s*(?:[<(\[]?\s*끝\.?\s*[>)\]]?|\d{1,4}|[|│ㅣ∣·ㆍ•\-–—=_*]+)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ class Credits:
 def credit_line(line: str) -> Credits | None:
     """Return what a byline or date line says, None if `line` is something else."""
     line = line.strip()
-    if not line or len(line) > 150 or is_caption(line):
+    if not line or len(line) > 150 or (is_caption(line) and not STAMP.search(line)):
         return None
     if _ONLY_LABELS.fullmatch(line):
         return Credits()
@@ -146,7 +149,7 @@ def credit_line(line: str) -> Credits | None:
     rest = _PART.sub(" | ", _EMAIL.sub(" | ", rest))
     cells = [cell for cell in (c.strip(_EDGES) for c in _CELL.split(rest)) if cell]
     bylines = [_byline(cell) for cell in cells]
-    titled = any(found.title for found in bylines if found)
+    titled = any(found.signed for found in bylines if found)
     authors: list[str] = []
     strange = []
     for cell, found in zip(cells, bylines, strict=True):
@@ -190,7 +193,7 @@ def _dates(line: str) -> tuple[str, dict[str, str]]:
 class _Byline:
     names: tuple[str, ...]
     publisher: str | None
-    title: bool
+    signed: bool
 
 
 def _byline(cell: str) -> _Byline | None:
@@ -200,11 +203,11 @@ def _byline(cell: str) -> _Byline | None:
         return None
     names = _split_names(match["names"])
     prefix = (match["prefix"] or "").rpartition("=")[2].strip(_BRACKETS + ":")
-    if match["title"] is None and (
-        match["prefix"] or any(len(n) < 3 or n in _SECTIONS or n.endswith("시") for n in names)
-    ):
+    signed = match["title"] is not None or (match["label"] is not None and match["prefix"] is None)
+    strange = any(len(name) < 3 or name in _SECTIONS or name.endswith("시") for name in names)
+    if not signed and (match["prefix"] or strange):
         return None
-    return _Byline(names, _known(prefix), match["title"] is not None)
+    return _Byline(names, _known(prefix), signed)
 
 
 def _known(name: str | None) -> str | None:
@@ -224,7 +227,7 @@ def lead(line: str) -> tuple[Credits, int] | None:
         place, _, inside = match["inside"].rpartition("=")
         inside, names = inside.strip(), match["names"] or ""
         found = _byline(inside)
-        if found and found.title:
+        if found and found.signed:
             return Credits(authors=found.names + _split_names(names), publisher=found.publisher), match.end()
         if _PUBLISHER.fullmatch(inside) and (place or names):
             return Credits(authors=_split_names(names), publisher=inside), match.end()
@@ -305,6 +308,16 @@ def caption_publisher(line: str) -> str | None:
 def is_publisher(line: str) -> bool:
     """Whether `line` is nothing but the name of a paper."""
     return _PUBLISHER.fullmatch(line.strip()) is not None
+
+
+def is_heading(line: str) -> bool:
+    """Whether `line`, standing above the text, is a sub-headline or a label, not a part of the body."""
+    return len(line) <= 80 and not (ends_in_full_stop(line) or is_caption(line) or _LIST.match(line))
+
+
+def headline(line: str) -> str:
+    """Return a headline without the mark or the label (제목:) before it, on one line."""
+    return " ".join(_HEADLINE_MARK.sub("", line).split())
 
 
 def split_site(line: str) -> tuple[str, str | None]:

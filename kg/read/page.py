@@ -16,7 +16,7 @@ _HEAD_LINES = 40
 """How many lines may stand above the body."""
 _LONG = 120
 """Longer lines are no headlines."""
-_SENTENCE = 25
+_SENTENCE = 20
 """A sentence of this length is running text."""
 _SHORT = 60
 """Lines below the body that are no longer than this and end in no sentence are advertisements."""
@@ -64,6 +64,11 @@ def read_page(page: str) -> Article:
     found, text = _split(lines, start)
     if start and not text:  # the byline stood below the body
         found, text = _split(lines, 0)
+    if not text:
+        raise InputError(
+            "There is no article text in this page, only headlines, bylines or buttons.",
+            "기사 본문이 없습니다. 제목, 작성자, 버튼 같은 것만 있습니다.",
+        )
     return Article(
         text=body(text),
         headline=found.headline,
@@ -110,11 +115,13 @@ def _head_end(lines: Sequence[str]) -> int:
     """Return the index behind the last byline or date line that stands above the body, 0 if there is none."""
     end, sentences, seen = 0, 0, 0
     for index, line in enumerate(lines):
-        if not line.strip() or korean.is_caption(line):
+        if not line.strip():
             continue
         seen += 1
         if korean.credit_line(line) is not None:
             end = index + 1
+        elif korean.is_caption(line):
+            continue
         elif korean.lead(line):
             break
         elif korean.is_sentence(line):
@@ -138,7 +145,7 @@ def _read_head(lines: Sequence[str], found: _Found) -> list[str]:
             captions.append(line)
             _note_publisher(korean.caption_publisher(line), found)
         elif line.strip() and not korean.is_furniture(line):
-            titles.append(" ".join(line.split()))
+            titles.append(korean.headline(line))
     found.headline = _headline(titles, found)
     return captions
 
@@ -168,15 +175,16 @@ def _take_headline(lines: list[str], found: _Found) -> list[str]:
     first = lines[filled[0]]
     if len(first) > _LONG or korean.ends_in_full_stop(first) or korean.is_bullet(first) or korean.lead(first):
         return lines
-    found.headline = " ".join(first.split())
+    found.headline = korean.headline(first)
     return lines[filled[0] + 1 :]
 
 
 def _middle(lines: Sequence[str], found: _Found) -> list[str]:
     """Return the lines without furniture, bylines and lists of other articles."""
     kept: list[str] = []
-    last = max((i for i, line in enumerate(lines) if _is_text(line)), default=-1)
-    in_tail = False
+    texts = [index for index, line in enumerate(lines) if _is_text(line)]
+    first, last = (texts[0], texts[-1]) if texts else (-1, -1)
+    begun = in_tail = False
     for index, line in enumerate(lines):
         if korean.opens_tail(line):
             if index > last:
@@ -185,16 +193,26 @@ def _middle(lines: Sequence[str], found: _Found) -> list[str]:
             in_tail = True
         elif _is_text(line):
             in_tail = False
-        credit = None if in_tail else korean.credit_line(line)
-        if credit is not None:
-            found.credits.append(credit)
-        elif korean.is_furniture(line):
-            _note_notices([line], found)
-        elif not in_tail and not (not "".join(kept).strip() and " ".join(line.split()) == found.headline):
-            kept.append(_without_lead(line, found) if not any(map(_is_text, kept)) else line)
-            if korean.is_caption(line):
-                _note_publisher(korean.caption_publisher(line), found)
+        inside = begun and index < last
+        if in_tail or _is_about(line, inside, found) or (index < first and korean.is_heading(line)):
+            continue
+        kept.append(line if begun else _without_lead(line, found))
+        begun = begun or _is_text(line)
+        if korean.is_caption(line):
+            _note_publisher(korean.caption_publisher(line), found)
     return kept
+
+
+def _is_about(line: str, inside: bool, found: _Found) -> bool:
+    """Whether `line` is a byline, a date line or furniture; `inside` the body a bare date, number or rule is none."""
+    credit = korean.credit_line(line)
+    if credit is not None and not (inside and credit == Credits(dated=credit.dated)):
+        found.credits.append(credit)
+        return True
+    if korean.is_furniture(line) and not (inside and not any(map(str.isalpha, line))):
+        _note_notices([line], found)
+        return True
+    return False
 
 
 def _without_lead(line: str, found: _Found) -> str:
