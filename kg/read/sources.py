@@ -93,6 +93,10 @@ def _printable(path: PurePath) -> str:
 
 
 def _read_file(file: _File, reader: Reader) -> Iterator[Item]:
+    if not file.named and file.path.exists() and not file.path.is_file():
+        reason = Reason("It is no file: a pipe, a socket or a device.", "일반 파일이 아닙니다(파이프, 소켓, 장치).")
+        yield Unread(file.source, reason)
+        return
     try:
         with file.path.open("rb") as stream:
             yield from reader(stream, file.source, file.id)

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from kg.model import FACT_TYPES, FactsDocument, Measure, Position, Statement, fact_type
+from kg.pipeline import BuildSettings, build
 from kg.read import Record, read_sources
 from kg.read.documents import read_document
 
@@ -104,3 +105,11 @@ def test_all_fact_types_and_values_show() -> None:
 def test_lines_are_in_order_of_their_ids() -> None:
     ids = [document.id for document in DOCUMENTS]
     assert ids == sorted(set(ids))
+
+
+def test_every_fact_passes_the_gate(tmp_path: Path) -> None:
+    totals = build([str(DATA / "facts.jsonl")], tmp_path / "news.kg", BuildSettings(workers=1)).totals
+    assert totals.articles == len(DOCUMENTS)
+    assert sum(totals.accepted.values()) == sum(len(document.facts) for document in DOCUMENTS)
+    assert sum(totals.set_aside.values()) == 0
+    assert totals.warnings == 0

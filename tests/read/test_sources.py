@@ -70,6 +70,13 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
     assert "No such file" in reasons(tmp_path)[0]
 
 
+def test_a_pipe_in_a_folder_does_not_stop_the_run(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text(PAGE, encoding="utf-8")
+    assert ids(tmp_path) == ["Unread", "b"]
+    assert "no file" in reasons(tmp_path)[0]
+
+
 def test_a_file_met_twice_is_read_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PAGE, encoding="utf-8")
     assert ids(tmp_path / "a.txt", tmp_path, tmp_path / "a.txt") == ["a"]
