@@ -1,0 +1,1 @@
+"""Korean: the only place that knows the language."""

@@ -14,20 +14,9 @@ from kg.extract.ko.syntax import Quotation, Syntax, is_nominal
 from kg.model import EntityType, Mention
 
 _QUOTE_MARKS = "“‘\"'「『《〈<"
-_NO_LAW = re.compile(
-    r"(?:지|고|기|방|불|문|사|입|합|위|수|화|요|용|어|병|비|준|편|필|탈|제작|조리|해결|사용|활용|치료|접근|공부|운동|대화|촬영|검사|처벌|공)법$"
-)
-_TRAILING = frozenset(
-    "소식 원인 이후 직후 이전 직전 당시 과정 현장 소감 결과 여부 사실 의사 뜻 방침 가능성 논란 의혹 전 후 때 중 기간 동안 첫날 참가자 참석자 "
-    "관계자 피해 피해자 희생자 유족 문제 사례 전과 혐의 소송 관련 준비 계획 일정 기호 후보 결과물 장소 날 당일 첫날 저녁 아침 오전 오후 시간 도중 내내 자리 무대 폐막 개막".split()
-)
-"""Nouns after the one that names an event, which do not belong to its name: 사망 소식, 선거 기호."""
 _MOST_WORDS = 7
 _MOST_TOKENS = 12
 _LONGEST_QUOTED = 60
-_NOT_IN_PHRASE = frozenset(
-    "이번 당시 같은 다른 이 그 저 등 및 전 후 때 중 관련 대한 위한 이날 오늘 어제 내일 지난 오는 현재 최근 가운데 직후 직전 이후 이전 당일 매년 올해 지난해 한편 다음 여러 모든 각 첫".split()
-)
 
 
 class Phrase(NamedTuple):
@@ -53,7 +42,7 @@ class Phrase(NamedTuple):
     def sure(self) -> bool:
         """Whether it is worth keeping where no fact names it: it has more than its head, or the tagger is certain."""
         longer = self.end - self.start > len(self.head) + 1
-        return self.score >= 0.8 or longer and (self.strong or self.head in words("law_heads"))
+        return self.score >= 0.8 or (longer and (self.strong or self.head in words("law_heads")))
 
 
 def find_phrases(syntax: Syntax, mentions: Sequence[Mention]) -> tuple[Phrase, ...]:
@@ -84,7 +73,7 @@ def _head(surface: str, kind: str) -> str:
     """Return the head noun of a name of this kind; empty if it has none."""
     if kind == "Event":
         return max(ending("event_heads", surface), ending("event_heads_weak", surface), key=len)
-    if _NO_LAW.search(surface) or is_gpe(surface):
+    if ending("not_laws", surface) or is_gpe(surface):
         return ""
     return ending("policy_heads", surface)
 
@@ -140,7 +129,7 @@ def _without_leading(syntax: Syntax, first: int, stop: int, times: set[int]) -> 
     begin = first
     for at in range(stop - 1, first - 1, -1):
         outside = tokens[at].start in times and not re.fullmatch(r"\d{4}년?", _word_text(syntax, tokens[at].start))
-        if outside or (tokens[at].form in _NOT_IN_PHRASE and at < stop - 1):
+        if outside or (tokens[at].form in words("phrase_leading") and at < stop - 1):
             begin = at + 1
             break
     begin = max(begin, stop - _MOST_TOKENS)
@@ -207,7 +196,7 @@ def _without_trailing(syntax: Syntax, first: int, stop: int) -> int:
         if not starts_word:
             continue
         word = text[tokens[at].start : tokens[stop - 1].end].split(" ")[0]
-        if word in _TRAILING and _head(text[tokens[first].start : tokens[at - 1].end], "Event"):
+        if word in words("event_trailing") and _head(text[tokens[first].start : tokens[at - 1].end], "Event"):
             return at
     return stop
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kg.extract.document import Document, Sentence
 from kg.extract.ko import knowledge
-from kg.extract.ko.entities import Reference
+from kg.extract.ko.entities.group import Reference
 from kg.extract.ko.predicates import Predicate, predicates
 from kg.extract.ko.syntax import Syntax
 from kg.extract.ko.time import TimeExpression
@@ -114,9 +114,9 @@ class Reading(Document):
         found = []
         for sentence in self.analysis.sentences:
             for predicate in predicates(self.analysis.tokens[sentence.first : sentence.last]):
-                ident = nouns.get(predicate.lemma)
-                if ident and not self.syntax.in_quotation(predicate.start):
-                    found.append((Reference(predicate.start, predicate.end, ident), predicate))
+                event = nouns.get(predicate.lemma)
+                if event and not self.syntax.in_quotation(predicate.start):
+                    found.append((Reference(predicate.start, predicate.end, event), predicate))
         return tuple(found)
 
     @cached_property
@@ -129,6 +129,12 @@ class Reading(Document):
         """Return the offset after a bracketed note that follows directly: 한상대(53, …), 양무즈(楊牧之)."""
         note = re.compile(r"[*’'”\"]?(?=\s)|[*’'”\"]?(?:\([^()\n]{0,80}\)|\[[^\]\n]{0,8}\])+").match(self.text, end)
         return note.end() if note else end
+
+    def after_marks(self, end: int) -> int:
+        """Return the offset after the closing marks that follow a name directly."""
+        while end < len(self.text) and self.text[end] in "’”'\"」』》)>":
+            end += 1
+        return end
 
     @cached_property
     def agents(self) -> tuple[Agent, ...]:
@@ -155,7 +161,10 @@ class Reading(Document):
             return True
         entity = self.entities[reference.entity]
         place = entity.type == "Place" and not (entity.gpe and particle == "에서는")
-        return not place and not re.match(r"\s?(?:\S+\s){0,3}?(?:열린|열리|열렸|개최|있은|있었|발생|진행|숨|별세|태어|일어|살)", self.text[end : end + 20])
+        return not place and not re.match(
+            r"\s?(?:\S+\s){0,3}?(?:열린|열리|열렸|개최|있은|있었|발생|진행|숨|별세|태어|일어|살)",
+            self.text[end : end + 20],
+        )
 
     def _titles_alone(self) -> Iterator[Agent]:
         """그는, 장관이, 이 총장은: subjects that stand for a person named before."""

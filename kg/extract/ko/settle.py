@@ -1,4 +1,4 @@
-"""The last stage: what no fact needs and nothing names properly is dropped, ids are given in order, mentions are linked."""
+"""The last stage: what no fact needs is dropped, ids are given in order, mentions are linked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from kg.extract.ko.entities import Reference
+from kg.extract.ko.entities.group import Reference
 from kg.extract.ko.lexicon import words
 from kg.extract.ko.reading import Reading
 from kg.model import AnyFact, Entity, EntityType, FactsDocument, Mention

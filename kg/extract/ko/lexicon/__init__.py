@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -34,3 +35,10 @@ def ending(name: str, text: str) -> str:
     """Return the longest word of the list `name` in which `text` ends; empty if none."""
     known = words(name)
     return next((text[-n:] for n in _lengths(name) if n <= len(text) and text[-n:] in known), "")
+
+
+@cache
+def cues(name: str, label: str) -> str:
+    """Return as a regular expression the words of that line of the list `name` whose first word is `label`."""
+    line = next(row for row in rows(name) if row[0] == label)
+    return "(?:" + "|".join(re.escape(word) for word in sorted(line[1:], key=lambda word: (-len(word), word))) + ")"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kg.extract.document import Sentence
-from kg.extract.ko.entities import Reference
+from kg.extract.ko.entities.group import Reference
 from kg.extract.ko.reading import Reading
 from kg.extract.ko.time import TimeExpression
 from kg.model import EventPlace, EventTime
@@ -19,7 +19,9 @@ _HELD = re.compile(
 )
 
 
-_FUTURE = re.compile(r"(?:[가-힣]*(?:연다|린다|한다|된다|간다|온다|쓴다|친다|펼친다|갖는다|맞는다)|예정(?:이다|이며)?|계획(?:이다|이며)?|방침이다|것이다)[.”\"]?$")
+_FUTURE = re.compile(
+    r"(?:[가-힣]*(?:연다|린다|한다|된다|간다|온다|쓴다|친다|펼친다|갖는다|맞는다)|예정(?:이다|이며)?|계획(?:이다|이며)?|방침이다|것이다)[.”\"]?$"
+)
 
 
 def event_times(doc: Reading) -> Iterator[EventTime]:
@@ -52,7 +54,12 @@ def _ahead(doc: Reading, time: TimeExpression) -> str | None:
     """Return the begin of a time; a bare day in a sentence about what is to come (27일 … 연다) is the next such day."""
     published, sentence = doc.article.published, doc.sentence_of(time.start)
     bare = re.match(r"\d{1,2}일", time.surface) and time.past is None and time.earliest is not None
-    if not bare or not published or not time.begin or not _FUTURE.search(doc.text[sentence.start : sentence.end].rstrip()):
+    if (
+        not bare
+        or not published
+        or not time.begin
+        or not _FUTURE.search(doc.text[sentence.start : sentence.end].rstrip())
+    ):
         return time.begin
     day, today = date.fromisoformat(time.begin[:10]), date.fromisoformat(published[:10])
     if day >= today or not 0 < (today - day).days < 31:

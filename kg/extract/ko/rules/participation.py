@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.ko.entities import Reference
+from kg.extract.ko.entities.group import Reference
+from kg.extract.ko.lexicon import cues
 from kg.extract.ko.reading import Agent, Reading
 from kg.model import AnyFact, Participation, Role, Statement
 
-_OBJECT_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("organizer", re.compile(r"(?:을|를|도)?\s?(?:\S+\s){0,3}?(?:열고|열어|열었|연다|열기로|열며|열\s|개최(?!된|됐|되|국)|주최|주관|마련(?!된|됐|되)|가졌|갖고|갖는|가진|소집|실시(?!된|됐|되)|진행(?!된|됐|되)|치렀|치르|조직|시행(?!된|됐|되)|벌였|벌이고)")),
-    ("sponsor", re.compile(r"(?:을|를)?\s?(?:\S+\s){0,1}?(?:후원|협찬|지원)")),
-    ("participant", re.compile(r"(?:에|에도|에는|엔|을|를)\s?(?:\S+\s){0,3}?(?:참석|참가|참여|거쳐|나와|나서|출석|출전|동참|합류|함께|찾아|완주|돌입|시도|강행|중단|마치|마친|이어)")),
-)  # fmt: skip
-_SUFFERED = re.compile(
-    r"사망|별세|서거|암살|제명|체포|구속|기소|부검|살해|피습|피살|해임|탄핵|소환|장례|추모|영결|위령|추도"
+_PARTICLES: tuple[tuple[Role, str], ...] = (
+    ("organizer", r"(?:을|를|도)?"),
+    ("sponsor", r"(?:을|를)?"),
+    ("participant", r"(?:에|에도|에는|엔|을|를)"),
 )
-_DONE = re.compile(
-    r"사퇴|사임|파업|농성|단식|시위|집회|방문|방한|방북|순방|출마|탈당|취임|발표|발사|출시|총파업|수상|선언|당선|우승|강연|연설|합병|인수|처리|면허|해킹|공격|방역|발급|방류"
+_OBJECT_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(rf"{particle}\s?(?:\S+\s){{0,3}}?{cues('participation_cues', role)}(?!된|됐|되|돼|국)"))
+    for role, particle in _PARTICLES
 )
+_SUFFERED = re.compile(cues("event_ownership", "target"))
+_DONE = re.compile(cues("event_ownership", "participant"))
 _WINS = re.compile(
-    r"(?:상을|상\s?수상|수상|우승|[가-힣]*왕을?|[가-힣]*왕에|대상을|금메달|은메달|동메달|트로피|신인상|MVP)\S*\s?(?:\S+\s){0,2}?(?:받|차지|수상|올랐|오른|거머|안았|챙겼|챙긴|선정|목에|수여)"
+    r"(?:상을|상\s?수상|수상|우승|[가-힣]*왕을?|[가-힣]*왕에|대상을|금메달|은메달|동메달|트로피|신인상|MVP)\S*\s?(?:\S+\s){0,2}?"
+    r"(?:받|차지|수상|올랐|오른|거머|안았|챙겼|챙긴|선정|목에|수여)"
 )
 _AWARDS = re.compile(r"시상식|대회|결정전|결승전|대상|영화제|공모전|선수권|올림픽|월드컵")
 _MODERATES = re.compile(r"(?<![가-힣])(?:좌장|사회|진행)(?:을|를)?\s?(?:\S+\s)?(?:맡|보았|봤|한|했|하)")
@@ -59,60 +61,71 @@ def _all(doc: Reading, said: Sequence[Statement]) -> Iterator[_Found]:
 
 
 def _by_verb(doc: Reading, event: Reference) -> Iterator[_Found]:
-    """A는 … E를 열었다, E에는 A 등이 참석했다, A가 주관한 E."""
-    sentence = doc.sentence_of(event.start)
+    """A는 … E를 열었다, A가 주관한 E, E에는 A 등이 참석했다."""
     if doc.syntax.in_quotation(event.start):
         return
-    end = event.end + len(re.match(r"[’”'\"」』》)]*", doc.text[event.end :]).group())  # type: ignore[union-attr]
-    window = doc.text[end : min(sentence.end, end + 60)]
+    sentence = doc.sentence_of(event.start)
     agents = [
         a for a in doc.agents if sentence.start <= a.start < sentence.end and not doc.syntax.in_quotation(a.start)
     ]
     before = [a for a in agents if a.end <= event.start]
+    end = doc.after_marks(event.end)
+    if before:
+        yield from _subject(doc, event, before, end)
+        yield from _led_before(doc, event, before)
+    yield from _led_after(doc, event, [a for a in agents if a.start > event.end])
+    yield from _attended(doc, event, end)
+
+
+def _subject(doc: Reading, event: Reference, before: list[Agent], end: int) -> Iterator[_Found]:
+    """A는 … E를 열었다, A가 E에 참석했다; who is only described by the verb (참여한 직원) is not its subject."""
+    window = doc.text[end : min(doc.sentence_of(event.start).end, end + 60)]
     for role, pattern in _OBJECT_ROLES:
         match = pattern.match(window)
-        if match and before:
-            if role == "participant" and re.match(r"(?:한|하는|하던|했던|할)\s(?!가운데)", window[match.end() :]):
-                break
-            agent = _nearest(before, event.start)
-            if role == "organizer" and match.group().endswith(("시행", "실시")) and _DONE.search(doc.text[event.start : event.end]):
-                role = "participant"
-            yield from _each(agent, event, role, (agent.start, end + match.end()), "verb")
-            break
+        if match is None:
+            continue
+        if role == "participant" and re.match(r"(?:한|하는|하던|했던|할)\s(?!가운데)", window[match.end() :]):
+            return
+        agent = _nearest(before, event.start)
+        one_sided = match.group().endswith(("시행", "실시")) and _DONE.search(doc.text[event.start : event.end])
+        span = (agent.start, end + match.end())
+        yield from _each(agent, event, "participant" if one_sided else role, span, "verb")
+        return
+
+
+def _led_before(doc: Reading, event: Reference, before: list[Agent]) -> Iterator[_Found]:
+    """A가 주관한 E."""
+    sentence = doc.sentence_of(event.start)
     led = re.search(
-        r"(?:이|가)?\s?(?:공동\s?)?(?:주최|주관|개최|마련)(?:하고|하는|한|해|로|으로|했)", doc.text[end : sentence.end]
-    )
-    if led:
-        for agent in agents:
-            role_text = doc.text[agent.end : agent.end + 12]
-            verb = re.match(r"\s?(?:공동\s?)?(주최|주관|후원|개최|마련)", role_text)
-            if verb and agent.start > event.end:
-                yield from _each(
-                    agent,
-                    event,
-                    "sponsor" if verb[1] == "후원" else "organizer",
-                    (agent.start, agent.end + verb.end()),
-                    "verb",
-                )
-    led_before = re.search(
         r"(?:이|가)\s(?:공동\s?)?(주최|주관|개최|마련|실시|후원)(?:하고|하는|한|해)\s(?:\S+\s)?[‘“'\"]?$",
         doc.text[sentence.start : event.start],
     )
-    if led_before and before:
-        yield from _each(
-            before[-1],
-            event,
-            "sponsor" if led_before[1] == "후원" else "organizer",
-            (before[-1].start, event.end),
-            "verb",
+    if led:
+        role: Role = "sponsor" if led[1] == "후원" else "organizer"
+        yield from _each(before[-1], event, role, (before[-1].start, event.end), "verb")
+
+
+def _led_after(doc: Reading, event: Reference, after: list[Agent]) -> Iterator[_Found]:
+    """E는 … A가 주최하고 B가 후원했다."""
+    for agent in after:
+        verb = re.match(
+            r"\s?(?:공동\s?)?(주최|주관|후원|개최|마련)(?:하고|하는|한|해|로|으로|했)", doc.text[agent.end :]
         )
-    attend = re.search(r"(?:등이|이|가|등)\s?(?:\S+\s){0,2}?(?:참석|참가|참여)", doc.text[end : sentence.end])
-    if attend and re.match(r"(?:에는|에|은|는)", window):
-        for reference in doc.actors:
-            if reference in doc.inside_titles:
-                continue
-            if end <= reference.start < end + attend.end() and doc.type_of(reference.entity) != "Place":
-                yield reference.entity, event.entity, "participant", (event.start, end + attend.end()), "attend"
+        if verb:
+            role: Role = "sponsor" if verb[1] == "후원" else "organizer"
+            yield from _each(agent, event, role, (agent.start, agent.end + verb.end()), "verb")
+
+
+def _attended(doc: Reading, event: Reference, end: int) -> Iterator[_Found]:
+    """E에는 A, B 등이 참석했다."""
+    text = doc.text[end : doc.sentence_of(event.start).end]
+    attend = re.search(r"(?:등이|이|가|등)\s?(?:\S+\s){0,2}?(?:참석|참가|참여)", text)
+    if attend is None or not re.match(r"(?:에는|에|은|는)", text):
+        return
+    for reference in doc.actors:
+        inside = end <= reference.start < end + attend.end() and reference not in doc.inside_titles
+        if inside and doc.type_of(reference.entity) != "Place":
+            yield reference.entity, event.entity, "participant", (event.start, end + attend.end()), "attend"
 
 
 def _nearest(agents: list[Agent], offset: int) -> Agent:
@@ -138,7 +151,9 @@ def _by_noun(doc: Reading, event: Reference) -> Iterator[_Found]:
         inside = event.start == reference.start and reference.end < event.end and doc.text[reference.end] in "의 "
         titled = doc.phrase_end(reference) if doc.type_of(reference.entity) == "Person" else reference.end
         owns = owns or (reference.end <= event.start and re.fullmatch(r"의\s|\s", doc.text[titled : event.start]))
-        if not (owns or inside) or doc.type_of(reference.entity) == "Place" and not doc.entities[reference.entity].gpe:
+        if not (owns or inside) or (
+            doc.type_of(reference.entity) == "Place" and not doc.entities[reference.entity].gpe
+        ):
             continue
         if doc.entities[reference.entity].gpe and not re.match(r"의", doc.text[reference.end :]):
             continue
@@ -172,9 +187,9 @@ def _speakers(doc: Reading, events: list[Reference], said: Sequence[Statement]) 
         sentence = doc.sentence_of(agent.start)
         match = _SPEAKS.search(doc.text, agent.end, min(sentence.end, agent.end + 90))
         if match and "Person" in {doc.type_of(e) for e in agent.entities}:
-            event = _of_sentence(doc, events, agent.start)
-            if event is not None:
-                yield from _each(agent, event, "speaker", (agent.start, match.end()), "speaks")
+            spoken_at = _of_sentence(doc, events, agent.start)
+            if spoken_at is not None:
+                yield from _each(agent, spoken_at, "speaker", (agent.start, match.end()), "speaks")
 
 
 def _of_sentence(doc: Reading, events: list[Reference], offset: int) -> Reference | None:
@@ -206,7 +221,11 @@ def _winners(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
         before = doc.text[max(sentence.start, agent.start - 30) : agent.start]
         listed = re.match(r"\s?[가-힣]{1,5}왕[,.]", after)
         prize = re.search(r"(?:상|왕|MVP)(?:에는|에|엔)\s(?:\S+\s){0,4}?$", before)
-        if listed or _WINS.search(after) or prize and re.search(r"^\s?(?:올랐|오른|선정|뽑|차지|등이?\s올랐|,|각각)?", after):
+        if (
+            listed
+            or _WINS.search(after)
+            or (prize and re.search(r"^\s?(?:올랐|오른|선정|뽑|차지|등이?\s올랐|,|각각)?", after))
+        ):
             event = _of_sentence(doc, contests, agent.start)
             if event is not None:
                 yield from _each(agent, event, "winner", (agent.start, agent.end), "wins")
@@ -231,7 +250,9 @@ def _told(doc: Reading) -> Iterator[_Found]:
             continue
         suffered = predicate.voice == "passive" or _SUFFERED.search(noun)
         if suffered or _DONE.search(noun):
-            yield from _each(before[-1], event, "target" if suffered else "participant", (before[-1].start, event.end), "told")
+            yield from _each(
+                before[-1], event, "target" if suffered else "participant", (before[-1].start, event.end), "told"
+            )
 
 
 def _programme(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
@@ -256,17 +277,24 @@ def _taking_part(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
     """나래시립합창단이 참가하는 시민합창제: who is said to take part right before the event's name."""
     for event in events:
         for agent in doc.agents:
-            if agent.end <= event.start and re.fullmatch(r"\s(?:참가|참여|참석|출전|출연)(?:하는|한|했던)\s[‘“'\"]?", doc.text[agent.end : event.start]):
+            if agent.end <= event.start and re.fullmatch(
+                r"\s(?:참가|참여|참석|출전|출연)(?:하는|한|했던)\s[‘“'\"]?", doc.text[agent.end : event.start]
+            ):
                 yield from _each(agent, event, "participant", (agent.start, event.end), "taking-part")
 
 
 def _opponents(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
     """A와 B의 경기, A와 B의 정상회담: both sides take part."""
     for event in events:
-        for match in [re.search(r"(\S+?)(?:와|과)\s(\S+?)의\s?(?:\S+\s){0,3}$", doc.text[max(0, event.start - 40) : event.start])]:
+        for match in [
+            re.search(r"(\S+?)(?:와|과)\s(\S+?)의\s?(?:\S+\s){0,3}$", doc.text[max(0, event.start - 40) : event.start])
+        ]:
             if not match:
                 continue
             offset = max(0, event.start - 40)
             for reference in doc.between(offset + match.start(), event.start):
-                if reference.end in (offset + match.end(1), offset + match.end(2)) and doc.type_of(reference.entity) != "Event":
+                if (
+                    reference.end in (offset + match.end(1), offset + match.end(2))
+                    and doc.type_of(reference.entity) != "Event"
+                ):
                     yield reference.entity, event.entity, "participant", (reference.start, event.end), "both-sides"

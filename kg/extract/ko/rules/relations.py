@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from kg.extract.ko import knowledge
-from kg.extract.ko.entities import Reference
+from kg.extract.ko.entities.group import Reference
 from kg.extract.ko.reading import Reading
 from kg.model import Predicate, Relation
 
 _STATE_BODY = re.compile(
     r"(?:부|처|청|원|국회|의회|법원|검찰|경찰|군|대사관|백악관|위원회|인수위|합동참모본부|정보원|외무성|국방성|대통령실)$"
 )
+_KIND = re.compile(
+    r"(?:\s(?:공영방송|방송사|일간지|매체|기업|업체|출판사|신문|은행|단체|언론사)|"
+    r"의\s(?:\S+\s)?(?:그룹|기업|업체|매체|신문사|방송사|단체))\s[‘'\"“]?"
+)
+"""What stands between a country and a body that is at home there: 한국 공영방송 MBC, 중국의 해킹 그룹 ‘…’."""
 _ROW = re.compile(r"\s?[·ㆍ‧,]\s?")
 _JOINT = re.compile(r"\s?(?:와|과|및|·|,)\s?")
 _COOPERATION = re.compile(
@@ -63,11 +68,8 @@ def _nested(doc: Reading) -> Iterator[_Found]:
         elif gap == " " and (predicate := _inside(doc, first, second)):
             yield second.entity, predicate, first.entity, (first.start, second.end), "side-by-side"
             row_owner = first if doc.entities[second.entity].gpe else None
-        elif re.fullmatch(
-            r"\s(?:공영방송|방송사|일간지|매체|기업|업체|출판사|신문|은행|단체|언론사|해킹 그룹)\s[‘'\"“]?", gap
-        ) or re.fullmatch(r"의\s(?:\S+\s)?(?:그룹|기업|업체|매체|신문사|방송사|단체)\s[‘'\"“]?", gap):
-            if doc.entities[first.entity].gpe and doc.type_of(second.entity) == "Organization":
-                yield second.entity, "located_in", first.entity, (first.start, second.end), "kind-between"
+        elif _KIND.fullmatch(gap) and doc.entities[first.entity].gpe and doc.type_of(second.entity) == "Organization":
+            yield second.entity, "located_in", first.entity, (first.start, second.end), "kind-between"
 
 
 def _inside(doc: Reading, outer: Reference, inner: Reference) -> Predicate | None:
@@ -149,9 +151,7 @@ def _relatives(doc: Reading) -> Iterator[_Found]:
         gap = doc.text[first.end : second.start]
         if len(gap) <= 14 and (
             _KIN_AFTER.fullmatch(gap)
-            or re.match(r"(?:와|과|,|의)?\s?", gap)
-            and _KIN.search(gap)
-            and gap.count(" ") <= 2
+            or (re.match(r"(?:와|과|,|의)?\s?", gap) and _KIN.search(gap) and gap.count(" ") <= 2)
         ):
             yield second.entity, "relative_of", first.entity, (first.start, second.end), "kin"
 

@@ -1,0 +1,79 @@
+"""People of one article: full names, parts of foreign names, surnames with a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.extract.ko import knowledge
+from kg.extract.ko.entities.group import Group
+from kg.extract.ko.lexicon import words
+from kg.extract.ko.names.name import Name
+from kg.extract.ko.syntax import Syntax
+
+_PARTLY = re.compile(r"(?<![가-힣])([가-힣])\s?(모\s?)?씨(?![가-힣]*(?:족|앗))")
+
+
+def is_full(name: str) -> bool:
+    """Whether `name` is a person's full name, not a surname with a title."""
+    return knowledge.is_korean_person_name(name) or (
+        " " in name and not knowledge.split_title(name.rsplit(" ", maxsplit=1)[-1])
+    )
+
+
+def people_of(syntax: Syntax, names: Sequence[Name]) -> list[Group]:
+    """Gather persons."""
+    text = syntax.text
+    groups: dict[str, Group] = {}
+    for name in sorted(names, key=lambda n: (-(n.end - n.start), n.start)):
+        surface = text[name.start : name.end]
+        part_of = next((g for full, g in groups.items() if surface != full and _is_part(surface, full)), None)
+        group = part_of or groups.setdefault(surface, Group("Person"))
+        group.add(surface, (name.start, name.end), name.score)
+    people = sorted(groups.values(), key=lambda g: min(g.spans))
+    for start, end, family in _partial_names(syntax):
+        if any(start < e and s < end for g in people for s, e in g.spans):
+            continue
+        owner = _nearest(people, family, text[start:end], start)
+        if owner is None:
+            if not text[start:end].endswith("씨"):
+                continue
+            owner = Group("Person")
+            people.append(owner)
+        owner.add(text[start:end], (start, end), 0.6)
+    return people
+
+
+def _is_part(surface: str, full: str) -> bool:
+    """Whether `surface` is one word of the longer foreign name `full` (오바마 of 버락 오바마)."""
+    return " " in full and surface in full.split(" ") and len(surface) >= 2
+
+
+def _partial_names(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
+    """Yield spans such as 이 시장, 김 대표, 백씨 with their surname."""
+    text = syntax.text
+    surnames = words("surnames")
+    for match in _PARTLY.finditer(text):
+        if match[1] in surnames:
+            yield match.start(), match.end(), match[1]
+    for word, after in zip(syntax.words, syntax.words[1:], strict=False):
+        family = text[word.start : word.end].lstrip("“‘\"'(▲")
+        if len(family) not in (1, 2) or family not in surnames or after.start != word.end + 1:
+            continue
+        stem = text[after.start : after.stem_end]
+        split = knowledge.split_title(stem)
+        if split is not None and not split[0]:
+            yield word.end - len(family), after.stem_end, family
+
+
+def _nearest(people: Iterable[Group], family: str, surface: str, start: int) -> Group | None:
+    """Return the person of that surname who was named last before `start`."""
+    known = next((g for g in people if surface in g.names), None)
+    if known:
+        return known
+    candidates = [
+        (max(s for s, _ in g.spans if s < start), g)
+        for g in people
+        if any(s < start for s, _ in g.spans) and any(knowledge.surname(n) == family and is_full(n) for n in g.names)
+    ]
+    return max(candidates, key=lambda c: c[0])[1] if candidates else None

@@ -1,0 +1,118 @@
+"""Names that their words give away: known countries and bodies, organizations by their last noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extract.ko import knowledge
+from kg.extract.ko.lexicon import words
+from kg.extract.ko.names.name import Name, trimmed
+from kg.extract.ko.syntax import Syntax
+
+
+def by_shape(syntax: Syntax) -> Iterator[Name]:
+    """Yield names that their words give away: known countries and bodies, organizations by their last noun."""
+    for word in syntax.words:
+        start = word.start + len(re.match(r"[\W_]*", syntax.text[word.start : word.end]).group())  # type: ignore[union-attr]
+        for piece_start, piece_end in _parts(syntax.text, start, word.stem_end):
+            stem = syntax.text[piece_start:piece_end]
+            if stem in words("not_names") or len(stem) < 2:
+                continue
+            if knowledge.is_gpe(stem) and (_is_noun(syntax, piece_start, stem) or _gpe_follows(syntax, piece_end)):
+                yield Name(piece_start, piece_end, "Place", 0.9)
+            elif knowledge.is_proper_body(stem):
+                yield Name(piece_start, piece_end, "Organization", 0.95)
+            elif (
+                len(stem) >= 4
+                and stem not in words("event_heads")
+                and knowledge.ends_as_organization(stem)
+                and re.fullmatch(r"[가-힣A-Za-z0-9]+", stem)
+            ):
+                yield Name(piece_start, piece_end, "Organization", 0.55)
+
+
+def by_fused_title(syntax: Syntax) -> Iterator[Name]:
+    """Yield the organization in a fused title: 감사원 in 감사원장, 성남시 in 성남시장."""
+    for word in syntax.words:
+        start, end = trimmed(syntax.text, word.start, word.stem_end)
+        stem = syntax.text[start:end]
+        split = knowledge.split_title(stem) if len(stem) >= 3 else None
+        if split and split[0] and stem.startswith(split[0]):
+            yield Name(start, start + len(split[0]), "Place" if knowledge.is_gpe(split[0]) else "Organization", 0.85)
+
+
+def heads_after(syntax: Syntax, names: Sequence[Name]) -> Iterator[Name]:
+    """Yield the common noun for a body or a room right after a name: 한국철도공사 이사회, 나래시청 대회의실."""
+    for name in names:
+        index = syntax.word_at(name.end) + (name.end < len(syntax.text) and syntax.text[name.end] == " ")
+        if name.type == "Person" or syntax.text[name.end : name.end + 1] != " " or index >= len(syntax.words):
+            continue
+        word = syntax.words[index]
+        stem = syntax.text[word.start : word.stem_end]
+        if word.start != name.end + 1:
+            continue
+        if stem in words("rooms"):
+            yield Name(word.start, word.stem_end, "Place", 0.6)
+        elif stem in words("organization_heads") and len(stem) >= 3:
+            yield Name(word.start, word.stem_end, "Organization", 0.55)
+
+
+def employers(syntax: Syntax, titled: Sequence[Name], names: Sequence[Name]) -> Iterator[Name]:
+    """Yield an unknown proper noun between a person and a title: 문종현 이스트시큐리티 이사."""
+    known = {name.start for name in names}
+    for person in titled:
+        index = syntax.word_at(person.end - 1) + 1
+        if index + 1 >= len(syntax.words) or syntax.text[person.end : person.end + 1] != " ":
+            continue
+        word, after = syntax.words[index : index + 2]
+        surface = syntax.text[word.start : word.end]
+        if word.start in known or len(surface) < 3 or not re.fullmatch(r"[가-힣A-Za-z0-9&]+", surface):
+            continue
+        tokens = list(syntax.analysis.tokens[word.first : word.last])
+        proper = all(t.tag in ("NNP", "SL", "SN", "NNG") for t in tokens) and any(
+            t.tag in ("NNP", "SL") for t in tokens
+        )
+        title = knowledge.split_title(syntax.text[after.start : after.stem_end])
+        if proper and title and knowledge.split_title(surface) is None:
+            yield Name(word.start, word.end, "Organization", 0.6)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    cut = start
+    for point in re.finditer(r"[·ㆍ‧,/()\[\]]", text[start:end]):
+        yield cut, start + point.start()
+        cut = start + point.end()
+    if cut < end:
+        yield cut, end
+
+
+def _is_party(syntax: Syntax, start: int, end: int) -> bool:
+    """Whether a word in -당 is a party here: a member follows (새길당 정우람 의원) or it is a proper noun."""
+    index = syntax.token_at(start)
+    if index is not None and syntax.analysis.tokens[index].tag == "NNP" and syntax.analysis.tokens[index].end == end:
+        return True
+    after = re.match(r"(?:의)?\s(?:소속\s)?([가-힣]{3})(?:\s|·)", syntax.text[end : end + 12])
+    return bool(
+        after
+        and knowledge.is_korean_person_name(after[1])
+        and index is not None
+        and syntax.analysis.tokens[index].tag != "NNG"
+    )
+
+
+def _gpe_follows(syntax: Syntax, end: int) -> bool:
+    """Whether another country, province or city follows as the next word (경기 고양시)."""
+    if syntax.text[end : end + 1] != " ":
+        return False
+    word = syntax.words[min(syntax.word_at(end) + 1, len(syntax.words) - 1)]
+    return word.start == end + 1 and knowledge.is_gpe(syntax.text[word.start : word.stem_end])
+
+
+def _is_noun(syntax: Syntax, start: int, stem: str) -> bool:
+    """Whether Kiwi reads the stem as one proper noun here (이란, 동해 are other words elsewhere)."""
+    index = syntax.token_at(start)
+    if index is None:
+        return False
+    token = syntax.analysis.tokens[index]
+    return token.tag == "NNP" and (token.form == stem or len(stem) > len(token.form))

@@ -1,0 +1,110 @@
+"""Names of persons that a title or a profession beside them gives away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kg.extract.ko import knowledge
+from kg.extract.ko.analysis import is_listed
+from kg.extract.ko.lexicon import words
+from kg.extract.ko.names.name import Name, trimmed
+from kg.extract.ko.syntax import Syntax
+
+
+def by_title(syntax: Syntax) -> Iterator[Name]:
+    """Yield Korean full names that stand before a title: 신진구 부산시 대외협력보좌관, 박성제 사장, 나관구 대표."""
+    for i, word in enumerate(syntax.words):
+        start = max(word.start, 1 + max(syntax.text.rfind(mark, word.start, word.stem_end) for mark in "(‘'“\"·▲"))
+        start, end = trimmed(syntax.text, start, word.stem_end)
+        opened = syntax.text.find("(", start, word.end)
+        end = opened if opened > start else end
+        tail = syntax.text[end : word.end].strip("'’\"”*")
+        bare = (not word.particle and tail in ("", "씨")) or opened > start
+        if not bare or not _shaped(syntax, start, end) or not title_follows(syntax, i):
+            continue
+        foreign = _second_name(syntax, i)
+        yield Name(start, foreign or end, "Person", 0.9)
+
+
+def after_profession(syntax: Syntax) -> Iterator[Name]:
+    """Yield unknown nouns after a profession: 가수 하람, 방송인 노유진."""
+    for word, after in pairwise(syntax.words):
+        profession = syntax.text[word.start : word.end].lstrip("‘'“\"(▲")
+        surface = syntax.text[after.start : after.stem_end].strip("‘’'\"")
+        if profession not in words("professions") or not re.fullmatch(r"[가-힣]{2,4}", surface):
+            continue
+        tokens = syntax.analysis.tokens[after.first : after.last]
+        noun = tokens and all(
+            t.tag in ("NNG", "NNP", "JX", "JKS", "JKO", "JKG", "JKB", "JC", "SP", "SF") for t in tokens
+        )
+        if noun and not is_listed(surface) and knowledge.split_title(surface) is None:
+            start = after.start + syntax.text[after.start : after.end].index(surface)
+            yield Name(start, start + len(surface), "Person", 0.7)
+
+
+def _shaped(syntax: Syntax, start: int, end: int) -> bool:
+    """Whether a span has the shape of a Korean full name and is no other word."""
+    surface = syntax.text[start:end]
+    if len(surface) != 3 or not knowledge.is_korean_person_name(surface) or surface.endswith(("시", "군")):
+        return False
+    return not knowledge.is_gpe(surface) and not _is_common(syntax, start, end)
+
+
+def _second_name(syntax: Syntax, index: int) -> int:
+    """Return the end of a foreign name's second word: 나세르 칸아니 이란 외교부 대변인; or 0."""
+    if index + 2 >= len(syntax.words):
+        return 0
+    word, after = syntax.words[index + 1], syntax.words[index + 2]
+    surface = syntax.text[word.start : word.end]
+    if not re.fullmatch(r"[가-힣]{2,5}", surface) or is_listed(surface) or knowledge.split_title(surface):
+        return 0
+    if knowledge.is_gpe(surface) or knowledge.ends_as_organization(surface):
+        return 0
+    following = syntax.text[after.start : after.stem_end]
+    split = knowledge.split_title(following)
+    employed = (
+        (split is not None and split[0]) or knowledge.is_gpe(following) or knowledge.ends_as_organization(following)
+    )
+    return word.end if employed else 0
+
+
+def _is_common(syntax: Syntax, start: int, end: int) -> bool:
+    """Whether Kiwi reads the span as one common noun, an inflected word or a title (이사장, 위원회)."""
+    first = syntax.token_at(start)
+    if first is None:
+        return True
+    tokens = [t for t in syntax.analysis.tokens[first : first + 4] if t.start < end]
+    if any(t.tag[0] in "JEV" or t.tag in ("XSV", "XSA") or t.form == "적" for t in tokens):
+        return True
+    surface = syntax.text[start:end]
+    if any(t.start == start and t.end == end and t.tag != "NNP" for t in tokens) and is_listed(surface):
+        return True
+    return knowledge.split_title(surface) is not None or knowledge.is_proper_body(surface)
+
+
+def title_follows(syntax: Syntax, index: int) -> bool:
+    """Whether a title follows the word, with at most the name of an organization between."""
+    text, after = syntax.text, index + 1
+    opened = text.find("(", syntax.words[index].start, syntax.words[index].end)
+    if opened >= 0:
+        closed = text.find(")", opened, opened + 60)
+        after = syntax.word_at(closed) + 1 if closed >= 0 else after
+    for word in syntax.words[after : after + 4]:
+        stem = syntax.text[word.start : word.stem_end].rstrip(".,)")
+        if knowledge.split_title(stem):
+            return True
+        if (
+            _shaped(syntax, word.start, word.stem_end)
+            and not knowledge.ends_as_organization(stem)
+            and not is_listed(stem)
+        ):
+            return False
+        if (
+            word.particle
+            or syntax.text[word.end - 1] in ",.”’"
+            or any(t.tag[0] in "VE" for t in syntax.analysis.tokens[word.first : word.last])
+        ):
+            return False
+    return False

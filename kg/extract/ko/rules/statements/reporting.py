@@ -1,0 +1,53 @@
+"""The words that report speech."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extract.ko.lexicon import words
+from kg.extract.ko.reading import Reading
+
+
+_FORMS = re.compile(
+    r"밝혔|밝히|밝힌|말했|말하|말해|말한|전했|전하|전한|알렸|알려|덧붙|내다봤|꼬집|물었|외쳤|썼|적었|했|했다|한다|하며|하는|이른"
+)
+"""Forms whose syllables fuse stem and ending, so that the list of stems does not find them."""
+
+
+@cache
+def _ends_in(*lists: str) -> re.Pattern[str]:
+    nouns = "|".join(sorted((noun for name in lists for noun in words(name)), key=lambda noun: (-len(noun), noun)))
+    return re.compile(rf"\S*(?:{nouns})(?:이|을|를|의|도|과|이다|으로|에|인|였|이었|$|[,.])")
+
+
+def speech_noun(after: str, *lists: str) -> bool:
+    """Whether a noun that holds speech follows within three words (입장, 말, 소감, 해명문)."""
+    return any(_ends_in("speech_nouns", *lists).match(word) for word in after.split()[:3])
+
+
+def reports(after: str) -> bool:
+    """Whether a reporting verb follows within the next words."""
+    clause = re.split(r"(?:다고|라고|다며|라며|다는|라는)\s|,", after.strip())[0]
+    return any(is_reporting(word) for word in clause.split()[:6])
+
+
+def is_reporting(word: str) -> bool:
+    """Whether a word begins with a verb that reports speech (밝혔다, 주장하며, 했다)."""
+    return bool(_FORMS.match(word)) or any(_inflects(word, stem) for stem in words("reporting_verbs"))
+
+
+def _inflects(word: str, stem: str) -> bool:
+    """Whether `word` is `stem` with an ending of a verb (설명 in 설명했다, not in 설명서)."""
+    if len(stem) < 2 or len(word) <= len(stem) or not word.startswith(stem):
+        return False
+    return word[len(stem)] in "하했한해혔히며" or stem[-1] in "히하리붙"
+
+
+def reporting_verb(doc: Reading, start: int, end: int) -> str | None:
+    """Return the reporting verb after a cue as it stands in the text, without its final ending marks."""
+    for word in doc.syntax.words[doc.syntax.word_at(start) : doc.syntax.word_at(start) + 8]:
+        surface = doc.text[word.start : word.end].strip(".,\"'”’")
+        if word.start >= start - 1 and word.start < end and is_reporting(surface):
+            return surface
+    return None
