@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,7 +16,6 @@ from pyoxigraph import (
     QueryTriples,
     Store,
     Triple,
-    Variable,
 )
 
 from kg.errors import QueryError
@@ -24,6 +23,9 @@ from kg.query.catalogue import Query
 from kg.query.parameters import Value, bind
 
 Term = NamedNode | BlankNode | Literal | Triple
+
+PARAMETERS = "https://kg.example/parameter#"
+"""Namespace of the functions through which a query reads its parameters: `param:topic()` is the value of `topic`."""
 
 _GAP = r"(?:\s|#[^\n\r]*[\n\r])*"
 _SERVICE = re.compile(
@@ -36,7 +38,7 @@ class Answer:
     """What a query answers: rows of a SELECT, triples of a CONSTRUCT or DESCRIBE, or the yes or no of an ASK.
 
     Attributes:
-        variables: the columns, without those that are parameters.
+        variables: the columns.
         rows: one term or None (unbound) a column.
         triples: sorted; None unless the query builds a graph.
         boolean: None unless the query is an ASK.
@@ -53,9 +55,12 @@ class Answer:
 def run(dataset: Store, query: Query, values: Mapping[str, Value] | None = None) -> Answer:
     """Ask `query` of `dataset`, its parameters bound as terms.
 
+    A query reads a parameter by calling a function of its name in the namespace `PARAMETERS` (SPARQL 1.1, 17.6,
+    extension functions). Oxigraph's own substitution of variables binds the projection of a SELECT only and keeps the
+    planner from applying a filter early: it took twenty times as long over 10,000 articles.
+
     The default graph is the union of all graphs, so that a query may leave out `GRAPH`; the union repeats a triple
-    that stands in several graphs. Oxigraph binds variables of the projection only: a query must project its
-    parameters, which are then left out of the answer, and so must its subqueries that use them.
+    that stands in several graphs.
 
     Args:
         dataset: what to ask; see `open_dataset`.
@@ -75,23 +80,25 @@ def run(dataset: Store, query: Query, values: Mapping[str, Value] | None = None)
         result = dataset.query(
             query.text,
             use_default_graph_as_union=True,
-            substitutions={Variable(name): term for name, term in terms.items()} or None,
+            custom_functions={NamedNode(PARAMETERS + name): _constant(term) for name, term in terms.items()},
         )
+        return _collect(result, limit)
     except (SyntaxError, RuntimeError, ValueError) as error:
         raise QueryError(
             f"{query.path} is not a query that can be asked: {error}.",
             f"{query.path}: 실행할 수 없는 질의입니다: {error}.",
         ) from error
+
+
+def _constant(term: NamedNode | Literal) -> Callable[[], NamedNode | Literal]:
+    return lambda: term
+
+
+def _collect(result: QuerySolutions | QueryBoolean | QueryTriples, limit: int) -> Answer:
     if isinstance(result, QueryBoolean):
         return Answer(boolean=bool(result))
     if isinstance(result, QueryTriples):
         return Answer(triples=tuple(sorted(set(result), key=str)))
-    return _rows(result, set(terms), limit)
-
-
-def _rows(result: QuerySolutions, parameters: set[str], limit: int) -> Answer:
-    columns = [(i, v.value) for i, v in enumerate(result.variables) if v.value not in parameters]
-    solutions = islice(result, limit + 1) if limit else result
-    rows = tuple(tuple(solution[i] for i, _ in columns) for solution in solutions)
+    rows = tuple(tuple(solution) for solution in (islice(result, limit + 1) if limit else result))
     more = bool(limit) and len(rows) > limit
-    return Answer(tuple(name for _, name in columns), rows[:limit] if more else rows, more=more)
+    return Answer(tuple(variable.value for variable in result.variables), rows[:limit] if more else rows, more=more)
