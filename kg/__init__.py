@@ -1,3 +1,78 @@
-"""kg builds knowledge graphs from the news, Korean first."""
+"""kg builds knowledge graphs from the news, Korean first.
+
+    >>> import kg
+    >>> summary = kg.build("data/facts.jsonl", out="news.kg")
+    >>> summary.totals.articles
+    8
+    >>> with kg.open("news.kg") as news:
+    ...     posts = news.query("positions", person="서지안")
+    ...     graph = kg.networkx_graph(news)
+    ...     sound = not news.validate()
+
+The commands of `kg` are the same verbs. What is offered here is loaded when it is first used.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from kg.api import News, build, extract_facts, extract_sources, networkx_graph, read_sources
+    from kg.api import open_store as open  # noqa: A004 - the command's noun
+    from kg.errors import InputError, KgError, QueryError, Reason, SetupError, StoreError
+    from kg.model import Article, Entity, FactsDocument, Mention
+
+_OFFERED = {
+    "Article": ("kg.model", "Article"),
+    "Entity": ("kg.model", "Entity"),
+    "FactsDocument": ("kg.model", "FactsDocument"),
+    "InputError": ("kg.errors", "InputError"),
+    "KgError": ("kg.errors", "KgError"),
+    "Mention": ("kg.model", "Mention"),
+    "News": ("kg.api", "News"),
+    "QueryError": ("kg.errors", "QueryError"),
+    "Reason": ("kg.errors", "Reason"),
+    "SetupError": ("kg.errors", "SetupError"),
+    "StoreError": ("kg.errors", "StoreError"),
+    "build": ("kg.api", "build"),
+    "extract_facts": ("kg.api", "extract_facts"),
+    "extract_sources": ("kg.api", "extract_sources"),
+    "networkx_graph": ("kg.api", "networkx_graph"),
+    "open": ("kg.api", "open_store"),
+    "read_sources": ("kg.api", "read_sources"),
+}
+
+__all__ = [
+    "Article",
+    "Entity",
+    "FactsDocument",
+    "InputError",
+    "KgError",
+    "Mention",
+    "News",
+    "QueryError",
+    "Reason",
+    "SetupError",
+    "StoreError",
+    "__version__",
+    "build",
+    "extract_facts",
+    "extract_sources",
+    "networkx_graph",
+    "open",
+    "read_sources",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is offered when it is first used (PEP 562)."""
+    if name not in _OFFERED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    module, attribute = _OFFERED[name]
+    return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    return __all__

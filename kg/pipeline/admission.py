@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
-from pyoxigraph import Quad, RdfFormat, serialize
 
 from kg.errors import InputError, Reason
 from kg.gate import Gate, Violation
@@ -27,7 +27,10 @@ from kg.mapping import (
 from kg.model import Article, Entity, FactsDocument, Position, fact_type
 from kg.read.documents import Reading, Refused, read_document
 from kg.resolve import profile
-from kg.store import Finding, Pending, Severity, Verdict
+from kg.store import Finding, Pending, Severity, Verdict, as_nquads
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ def _admission(
     )
     graphs = (article_graph(base, document).value, set_aside_graph(base, document).value)
     own = [*(quads or ()), *map_set_aside(document, records, case.settings)]
-    return Admission(verdict, graphs, serialize(own, format=RdfFormat.N_QUADS) or b"")
+    return Admission(verdict, graphs, as_nquads(own))
 
 
 def _refused(document: str, part: Refused) -> Finding:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from functools import cache
-
-from pyoxigraph import Quad
+from typing import TYPE_CHECKING
 
 from kg.errors import Reason
 from kg.gate import Gate
@@ -16,6 +15,9 @@ from kg.pipeline.report import Progress
 from kg.pipeline.workers import each
 from kg.resolve import profile
 from kg.store import Ledger, Pending, Store
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
 
 _PAGE = 64
 _LOAD_DOCUMENTS = 128

@@ -18,7 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from typing import Generic, TypeVar
 
-from kg.errors import KgError, Reason
+from kg.errors import KgError, Reason, SetupError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -35,7 +35,7 @@ def each(
     """Yield each item with what `task` made of it, or with the reason why it failed.
 
     Args:
-        task: a function of a module. What it raises becomes the item's reason.
+        task: a function of a module. What it raises becomes the item's reason, but for a `SetupError`.
         items: read as far ahead as the workers need.
         workers: number of processes; 1 works in this one.
         prepare: loads what `task` needs, if there is any item. Where processes fork it is called once, before they do,
@@ -60,6 +60,8 @@ def _attempt(task: Callable[[Item], Result], batch: Sequence[Item]) -> list[tupl
     for item in batch:
         try:
             results.append((item, task(item)))
+        except SetupError:  # concerns every item: the run stops
+            raise
         except KgError as error:
             results.append((item, error.reason))
         except Exception as error:

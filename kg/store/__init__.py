@@ -1,6 +1,7 @@
 """The store: facts documents, decisions and quads on disk, one folder a newsroom."""
 
 from kg.store.faults import store_faults
+from kg.store.graph import as_nquads
 from kg.store.ledger import Ledger, Outcome
 from kg.store.records import Finding, Incoming, MemberRow, Pending, Severity, Totals, Verdict
 from kg.store.store import Store, open_read_only
@@ -16,6 +17,7 @@ __all__ = [
     "Store",
     "Totals",
     "Verdict",
+    "as_nquads",
     "open_read_only",
     "store_faults",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -26,7 +26,8 @@ class Graph:
     def replace_graphs(self, graphs: Sequence[str], nquads: bytes) -> None:
         """Put `nquads`, which lie in `graphs`, in place of all that these graphs hold, in one transaction."""
         steps = [f"DROP SILENT GRAPH {ox.NamedNode(graph)}" for graph in graphs]
-        self.store.update(" ;\n".join([*steps, *_insertions(nquads)]))
+        quads = ox.parse(nquads, format=ox.RdfFormat.N_QUADS)
+        self.store.update(" ;\n".join([*steps, *_insertions(quads)]))
 
     def replace_subjects(self, graph: str, quads: Mapping[str, Iterable[ox.Quad]]) -> None:
         """Put `quads`, by the IRI of their subject, in place of all that `graph` says of these subjects."""
@@ -41,9 +42,22 @@ class Graph:
                 where = f"GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }}"
                 steps.append(f"DELETE {{ {where} }} WHERE {{ VALUES ?s {{ {values} }} {where} }}")
             if new:
-                steps += _insertions(ox.serialize(new, format=ox.RdfFormat.N_QUADS) or b"")
+                steps += _insertions(new)
             if steps:
                 self.store.update(" ;\n".join(steps))
+
+    def graphs_with_context(self, prefix: str, context: str) -> Iterator[list[ox.Quad]]:
+        """Yield, for each graph whose name begins with `prefix`, its quads and what `context` says of its objects.
+
+        The graphs come in the order of their names.
+        """
+        names = (name.value for name in self.store.named_graphs() if isinstance(name, ox.NamedNode))
+        for name in sorted(name for name in names if name.startswith(prefix)):
+            quads = list(self.store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+            objects = {quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)}
+            for thing in sorted(objects, key=str):
+                quads += self.store.quads_for_pattern(thing, None, None, ox.NamedNode(context))
+            yield quads
 
     def _describes(self, graph: str, iri: str) -> bool:
         quads = self.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.NamedNode(graph))
@@ -58,10 +72,15 @@ class Graph:
         self.store.flush()
 
 
-def _insertions(nquads: bytes) -> list[str]:
-    """`nquads` as SPARQL INSERT DATA, whose triples are written as N-Triples, which every SPARQL parser reads."""
+def as_nquads(quads: Iterable[ox.Quad]) -> bytes:
+    """Return quads as N-Quads, the form in which processes hand them to one another."""
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+
+
+def _insertions(quads: Iterable[ox.Quad]) -> list[str]:
+    """`quads` as SPARQL INSERT DATA, whose triples are written as N-Triples, which every SPARQL parser reads."""
     graphs: defaultdict[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, list[ox.Triple]] = defaultdict(list)
-    for quad in ox.parse(nquads, format=ox.RdfFormat.N_QUADS):
+    for quad in quads:
         graphs[quad.graph_name].append(quad.triple)
     steps = []
     for graph, triples in graphs.items():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kg.errors import InputError, Reason
+from kg.errors import InputError, Reason, SetupError
 from kg.pipeline.workers import each
 
 PREPARED: list[int] = []
@@ -25,6 +25,8 @@ def double(number: int) -> int:
         raise InputError("unlucky", "불운")
     if number == 14:
         raise ZeroDivisionError("oops")
+    if number == 16:
+        raise SetupError("broken installation")
     if number == 15:
         os.kill(os.getpid(), signal.SIGKILL)
     return 2 * number
@@ -42,6 +44,12 @@ def test_an_error_stays_with_its_item(workers: int) -> None:
     assert found[13] == Reason("unlucky", "불운")
     assert isinstance(found[14], Reason)
     assert "ZeroDivisionError: oops" in found[14].en
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_broken_installation_stops_the_run(workers: int) -> None:
+    with pytest.raises(SetupError, match="broken installation"):
+        list(each(double, [1, 16, 2], workers=workers, prepare=prepare))
 
 
 def test_a_worker_that_dies_takes_only_its_item_with_it() -> None:

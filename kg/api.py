@@ -1,0 +1,193 @@
+"""What `import kg` offers: the commands' nouns for Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO, Self
+
+from kg.errors import Reason
+from kg.model import Article, FactsDocument
+
+if TYPE_CHECKING:
+    import networkx
+    import pyoxigraph as ox
+
+    from kg.gate import Violation
+    from kg.pipeline import Summary
+    from kg.query import Answer
+    from kg.query.parameters import Value
+    from kg.read import RawDocument, Record, Unread
+    from kg.store import Finding, Totals
+
+
+def read_sources(*sources: str | Path) -> Iterator[Record | RawDocument | Unread]:
+    """Yield the articles that files and folders hold (`kg build` reads by this too).
+
+    A `Record` has `id`, `article` and `source`; a `RawDocument` is a facts document still as JSON; an `Unread` has
+    `source` and `reason`. Nothing is raised for what cannot be read.
+    """
+    from kg.read import read_sources as read
+
+    return read([str(source) for source in sources])
+
+
+def extract_facts(article: Article, id: str = "article") -> FactsDocument:  # noqa: A002 - the field's name
+    """Return the facts document of one article; the first call loads the models, which takes seconds.
+
+    Args:
+        article: the article; `Article(text=…)` is enough.
+        id: the article's id, unique in a store.
+
+    Raises:
+        InputError: there is no engine for the article's language.
+    """
+    from kg.extract import extractor
+
+    return extractor(article.language)(id, article)
+
+
+def extract_sources(*sources: str | Path, workers: int | None = None) -> Iterator[FactsDocument | Unread]:
+    """Yield the facts document of each input, or why there is none, in their order (`kg extract`).
+
+    Args:
+        sources: files, folders, `-` for standard input.
+        workers: number of processes; None takes the cores.
+    """
+    from kg.pipeline import extract
+    from kg.read.documents import read_document
+
+    for item in extract([str(source) for source in sources], workers):
+        yield read_document(item).document if isinstance(item, bytes) else item
+
+
+def build(
+    *sources: str | Path,
+    out: str | Path,
+    workers: int | None = None,
+    base: str | None = None,
+    retry_set_aside: bool = False,
+) -> Summary:
+    """Build articles and facts documents into the store at `out` (`kg build`).
+
+    Args:
+        sources: files, folders, `-` for standard input; none only finishes what an earlier build left undone.
+        out: the store's folder, made if it is not there.
+        workers: number of processes; None takes the cores.
+        base: what the IRIs of the data begin with; None takes the store's, or the default for a new store.
+        retry_set_aside: whether to try again whatever was set aside.
+
+    Raises:
+        StoreError: the store cannot be opened or written.
+    """
+    from kg.pipeline import BuildSettings
+    from kg.pipeline import build as run
+
+    settings = BuildSettings(workers=workers, base=base, retry_set_aside=retry_set_aside)
+    return run([str(source) for source in sources], out, settings)
+
+
+def open_store(path: str | Path) -> News:
+    """Open a store for reading; another process may be writing it.
+
+    Raises:
+        StoreError: there is no store, it is damaged, or another version made it.
+    """
+    return News(path)
+
+
+def networkx_graph(news: News) -> networkx.MultiDiGraph[str]:
+    """Return the entities of a store and what connects them as a graph for analysis.
+
+    Nodes and edges carry `label`, `type` and evidence; see `kg.export`.
+    """
+    return news.networkx_graph()
+
+
+class News:
+    """A store that is open for reading. Use it in a `with` statement.
+
+    Attributes:
+        path: the store's folder.
+        dataset: its quads, for SPARQL by pyoxigraph directly.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        from kg.store import Store
+
+        self._store = Store.open(path)
+        self.path = Path(path)
+
+    @property
+    def dataset(self) -> ox.Store:
+        """The quads."""
+        return self._store.graph.store
+
+    def query(self, query: str | Path, **parameters: Value) -> Answer:
+        """Ask a shipped query by name or a .rq file (`kg query`); its parameters are given by keyword.
+
+        Raises:
+            QueryError: there is no such query, or it or a parameter is wrong.
+        """
+        from kg.query import load, run
+
+        return run(self.dataset, load(query), parameters)
+
+    def totals(self) -> Totals:
+        """Count articles, entities and facts by type, and what was set aside (`kg stats`)."""
+        return self._store.totals()
+
+    def set_aside(self) -> Iterator[Finding]:
+        """Yield what was set aside, with reason, shape and span (`kg set-aside`)."""
+        return self._store.set_aside()
+
+    def unread(self) -> Iterator[tuple[str, Reason]]:
+        """Yield the inputs that could not be read: source and reason."""
+        return self._store.ledger.unread()
+
+    def documents(self) -> Iterator[FactsDocument]:
+        """Yield the facts documents of all articles, as far as they can be read, in the order of their ids."""
+        from kg.read.documents import read_document
+
+        after = ""
+        while page := self._store.ledger.contents(after, _PAGE):
+            yield from (read_document(content).document for _, content in page)
+            after = page[-1][0]
+
+    def validate(self, workers: int | None = None) -> list[Violation]:
+        """Check every article against the SHACL shapes and return what is wrong (`kg validate`)."""
+        from kg.pipeline import validate
+
+        return [violation for report in validate(self._store, workers) for violation in report]
+
+    def export(self, format_name: str, stream: BinaryIO) -> None:
+        """Write the graph to a binary stream in a format of `kg.export.FORMATS` (`kg export`)."""
+        from kg.export import write
+
+        write(self.dataset, format_name, stream)
+
+    def networkx_graph(self) -> networkx.MultiDiGraph[str]:
+        """Return the entities and what connects them as a graph for analysis."""
+        from kg.export import networkx_graph as build_graph
+
+        return build_graph(self.dataset)
+
+    def hash(self) -> str:
+        """Return the SHA-256 (hex) over the canonical dataset (`kg hash`)."""
+        return self._store.hash()
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+_PAGE = 256
