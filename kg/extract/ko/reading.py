@@ -23,6 +23,9 @@ _ANONYMOUS = re.compile(
     r"(관계자|소식통|주민|시민|네티즌|누리꾼|전문가|유족|유가족|가족|피해자|업계|야권|여권|여당|야당|여야|학생|직원|당국자|대표단|"
     r"응답자|참가자|참석자|관객|의원들|국민|사람들|단체|일각|일부|언론|학계|변호인|변호인단|재판부|팬들|회원들|캐스터|누군가)(?:들)?(?:은|는|이|가|도|에서는|에서)?$"
 )
+_NOTE = re.compile(r"[*’'”\"]?(?:\([^()\n]{0,80}\)|\[[^\]\n]{0,8}\])+|[*’'”\"](?=\s)")
+_LETTERS = re.compile("[가-힣]+")
+_CANDIDACY = re.compile(r"\s(?:후보자|후보|내정자|당선인|당선자|지명자|권한대행|직무대행)")
 _PRONOUN = re.compile(r"(그녀|그)(는|가|도)")
 _PLURAL = re.compile(r"(?:이들|그들|양측|양사|두 기관)(?:은|이|도)")
 
@@ -90,15 +93,17 @@ class Reading(Document):
             return side.end() if side else reference.end
         at = self.after_brackets(reference.end)
         index = self.syntax.word_at(max(at - 1, reference.start)) + 1
-        for word in self.syntax.words[index : index + 5]:
-            stem = self.text[word.start : word.stem_end].strip("‘’'\"")
+        attached = _LETTERS.match(self.text, at, self.syntax.words[index - 1].stem_end)
+        if attached and knowledge.split_title(attached[0]):
+            return at + len(attached[0])
+        for word in self.syntax.words[index : index + 6]:
+            stem = self.text[word.start : word.stem_end].partition("(")[0].rstrip("’'\"")
             if self.text[at : word.start].strip(" ‘’'\"*씨"):
                 break
-            if stem in ("씨", "군", "양") or knowledge.split_title(stem):
-                return word.stem_end
-            if word.particle or not (
-                stem in ("전", "현", "신임", "당시") or any(True for _ in self.between(word.start, word.end))
-            ):
+            if stem in ("씨", "군", "양") or knowledge.split_title(stem.lstrip("‘'\"")):
+                extended = _CANDIDACY.match(self.text, word.start + len(stem))
+                return extended.end() if extended else word.start + len(stem)
+            if word.particle or any(t.tag[0] in "VEJ" for t in self.analysis.tokens[word.first : word.last]):
                 break
             at = word.end
         return reference.end
@@ -127,7 +132,7 @@ class Reading(Document):
 
     def after_brackets(self, end: int) -> int:
         """Return the offset after a bracketed note that follows directly: 한상대(53, …), 양무즈(楊牧之)."""
-        note = re.compile(r"[*’'”\"]?(?=\s)|[*’'”\"]?(?:\([^()\n]{0,80}\)|\[[^\]\n]{0,8}\])+").match(self.text, end)
+        note = _NOTE.match(self.text, end)
         return note.end() if note else end
 
     def after_marks(self, end: int) -> int:

@@ -103,7 +103,7 @@ def _plausible_person(syntax: Syntax, start: int, end: int, score: float) -> boo
     surface = syntax.text[start:end]
     if _PERSON_BODY.match(syntax.text, end) or re.search(r"[0-9]", surface):
         return False
-    titled = title_follows(syntax, syntax.word_at(end - 1))
+    titled = title_follows(syntax, end)
     if knowledge.is_korean_person_name(surface):
         common = is_listed(surface) and not _proper(syntax, start)
         return score >= (0.2 if titled else 0.9 if common or surface[0] in words("rare_surnames") else 0.35)

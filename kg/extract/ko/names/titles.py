@@ -10,7 +10,7 @@ from kg.extract.ko import knowledge
 from kg.extract.ko.analysis import is_listed
 from kg.extract.ko.lexicon import words
 from kg.extract.ko.names.name import Name, trimmed
-from kg.extract.ko.syntax import Syntax
+from kg.extract.ko.syntax import Syntax, Word
 
 
 def by_title(syntax: Syntax) -> Iterator[Name]:
@@ -22,7 +22,7 @@ def by_title(syntax: Syntax) -> Iterator[Name]:
         end = opened if opened > start else end
         tail = syntax.text[end : word.end].strip("'’\"”*")
         bare = (not word.particle and tail in ("", "씨")) or opened > start
-        if not bare or not _shaped(syntax, start, end) or not title_follows(syntax, i):
+        if not bare or not _shaped(syntax, start, end) or not title_follows(syntax, end):
             continue
         foreign = _second_name(syntax, i)
         yield Name(start, foreign or end, "Person", 0.9)
@@ -84,27 +84,30 @@ def _is_common(syntax: Syntax, start: int, end: int) -> bool:
     return knowledge.split_title(surface) is not None or knowledge.is_proper_body(surface)
 
 
-def title_follows(syntax: Syntax, index: int) -> bool:
-    """Whether a title follows the word, with at most the name of an organization between."""
-    text, after = syntax.text, index + 1
-    opened = text.find("(", syntax.words[index].start, syntax.words[index].end)
-    if opened >= 0:
-        closed = text.find(")", opened, opened + 60)
-        after = syntax.word_at(closed) + 1 if closed >= 0 else after
+def title_follows(syntax: Syntax, end: int) -> bool:
+    """Whether a title follows the name that ends at `end`, with at most the name of an organization between."""
+    text, index = syntax.text, syntax.word_at(end - 1)
+    after = index + 1
+    opened = text.find("(", end, syntax.words[index].end)
+    closed = text.find(")", opened, opened + 60) if opened >= 0 else -1
+    if closed >= 0:
+        after = syntax.word_at(closed) + 1
     for word in syntax.words[after : after + 4]:
-        stem = syntax.text[word.start : word.stem_end].rstrip(".,)")
+        stem = text[word.start : word.stem_end].rstrip(".,)")
         if knowledge.split_title(stem):
             return True
-        if (
-            _shaped(syntax, word.start, word.stem_end)
-            and not knowledge.ends_as_organization(stem)
-            and not is_listed(stem)
-        ):
-            return False
-        if (
-            word.particle
-            or syntax.text[word.end - 1] in ",.”’"
-            or any(t.tag[0] in "VE" for t in syntax.analysis.tokens[word.first : word.last])
-        ):
+        if _ends_phrase(syntax, word) or _is_person(syntax, word, stem):
             return False
     return False
+
+
+def _ends_phrase(syntax: Syntax, word: Word) -> bool:
+    """Whether a word cannot stand between a name and its title: it has a particle, ends a clause or is a verb."""
+    verbal = any(token.tag[0] in "VE" for token in syntax.analysis.tokens[word.first : word.last])
+    return bool(word.particle) or verbal or syntax.text[word.end - 1] in ",.”’"
+
+
+def _is_person(syntax: Syntax, word: Word, stem: str) -> bool:
+    """Whether a word is itself a person's name, so that the title is that person's."""
+    organization = knowledge.ends_as_organization(stem)
+    return _shaped(syntax, word.start, word.stem_end) and not organization and not is_listed(stem)

@@ -21,6 +21,11 @@ _OBJECT_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
 )
 _SUFFERED = re.compile(cues("event_ownership", "target"))
 _DONE = re.compile(cues("event_ownership", "participant"))
+_LECTURE = re.compile(r"(?:강연|연설|특강|발제|주제발표)$")
+_MATCH = re.compile(r"(?:경기|시합|회담|협상|회동|면담|평가전|결승전|결정전|예선전|대결|협약식|공방)$")
+_GATHERING = re.compile(
+    r"(?:집회|시위|대회|총궐기|행진|경기|결승전|결정전|경선|선거|축제|올림픽|월드컵|토론회|청문회)$"
+)
 _WINS = re.compile(
     r"(?:상을|상\s?수상|수상|우승|[가-힣]*왕을?|[가-힣]*왕에|대상을|금메달|은메달|동메달|트로피|신인상|MVP)\S*\s?(?:\S+\s){0,2}?"
     r"(?:받|차지|수상|올랐|오른|거머|안았|챙겼|챙긴|선정|목에|수여)"
@@ -57,6 +62,7 @@ def _all(doc: Reading, said: Sequence[Statement]) -> Iterator[_Found]:
     yield from _programme(doc, events)
     yield from _told(doc)
     yield from _taking_part(doc, events)
+    yield from _present(doc, events)
     yield from _opponents(doc, events)
 
 
@@ -87,6 +93,9 @@ def _subject(doc: Reading, event: Reference, before: list[Agent], end: int) -> I
         if role == "participant" and re.match(r"(?:한|하는|하던|했던|할)\s(?!가운데)", window[match.end() :]):
             return
         agent = _nearest(before, event.start)
+        if role == "organizer" and _LECTURE.search(doc.text[event.start : event.end]):
+            yield from _each(agent, event, "speaker", (agent.start, end + match.end()), "verb")
+            return
         one_sided = match.group().endswith(("시행", "실시")) and _DONE.search(doc.text[event.start : event.end])
         span = (agent.start, end + match.end())
         yield from _each(agent, event, "participant" if one_sided else role, span, "verb")
@@ -195,7 +204,8 @@ def _speakers(doc: Reading, events: list[Reference], said: Sequence[Statement]) 
 def _of_sentence(doc: Reading, events: list[Reference], offset: int) -> Reference | None:
     """Return the event of the sentence, else the article's main event: the one named most often before."""
     sentence = doc.sentence_of(offset)
-    here = [e for e in events if sentence.start <= e.start < sentence.end]
+    lectures = [e for e in events if _LECTURE.search(doc.text[e.start : e.end])]
+    here = [e for e in events if sentence.start <= e.start < sentence.end and e not in lectures]
     if here:
         return here[0]
     counts: dict[str, int] = {}
@@ -246,7 +256,7 @@ def _told(doc: Reading) -> Iterator[_Found]:
         sentence = doc.sentence_of(event.start)
         before = [a for a in doc.agents if sentence.start <= a.start and a.end <= event.start]
         noun = doc.text[predicate.start : predicate.end]
-        if not before or predicate.adnominal or event.start - before[-1].end > 45:
+        if not before or predicate.adnominal or _LECTURE.search(noun) or event.start - before[-1].end > 45:
             continue
         suffered = predicate.voice == "passive" or _SUFFERED.search(noun)
         if suffered or _DONE.search(noun):
@@ -283,18 +293,30 @@ def _taking_part(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
                 yield from _each(agent, event, "participant", (agent.start, event.end), "taking-part")
 
 
+def _present(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+    """백남기 농민은 민중총궐기 집회에서 물대포를 맞고: who is or does something at a gathering takes part in it."""
+    for event in events:
+        sentence = doc.sentence_of(event.start)
+        at_event = re.match(r"[’”'\"」)]*에서(?!는|\s열)", doc.text[event.end : event.end + 8])
+        gathering = _GATHERING.search(doc.text[event.start : event.end])
+        if not at_event or not gathering or doc.syntax.in_quotation(event.start):
+            continue
+        quoted = any(event.end <= q.start < sentence.end for q in doc.syntax.quotations)
+        agents = [a for a in doc.agents if sentence.start <= a.start and a.end <= event.start]
+        if agents and event.start - agents[-1].end < 40 and not quoted:
+            yield from _each(agents[-1], event, "participant", (agents[-1].start, event.end), "present")
+
+
 def _opponents(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
     """A와 B의 경기, A와 B의 정상회담: both sides take part."""
     for event in events:
-        for match in [
-            re.search(r"(\S+?)(?:와|과)\s(\S+?)의\s?(?:\S+\s){0,3}$", doc.text[max(0, event.start - 40) : event.start])
-        ]:
-            if not match:
-                continue
-            offset = max(0, event.start - 40)
-            for reference in doc.between(offset + match.start(), event.start):
-                if (
-                    reference.end in (offset + match.end(1), offset + match.end(2))
-                    and doc.type_of(reference.entity) != "Event"
-                ):
-                    yield reference.entity, event.entity, "participant", (reference.start, event.end), "both-sides"
+        if not _MATCH.search(doc.text[event.start : event.end]):
+            continue
+        offset = max(0, event.start - 40)
+        sides = re.search(r"(\S+?)(?:와|과)\s(\S+?)의\s?(?:\S+\s){0,3}$", doc.text[offset : event.start])
+        if sides is None:
+            continue
+        ends = {offset + sides.end(1), offset + sides.end(2)}
+        for reference in doc.between(offset + sides.start(), event.start, "Person", "Organization", "Place"):
+            if reference.end in ends:
+                yield reference.entity, event.entity, "participant", (reference.start, event.end), "both-sides"

@@ -8,7 +8,6 @@ from functools import cache
 from kg.extract.ko.lexicon import words
 from kg.extract.ko.reading import Reading
 
-
 _FORMS = re.compile(
     r"밝혔|밝히|밝힌|말했|말하|말해|말한|전했|전하|전한|알렸|알려|덧붙|내다봤|꼬집|물었|외쳤|썼|적었|했|했다|한다|하며|하는|이른"
 )

@@ -56,7 +56,7 @@ def speakers_of(doc: Reading, said: Said, sentence: Sentence, previous: int) -> 
 
 
 def main_agent(before: list[Agent], manner: Manner) -> Agent | None:
-    """Choose the subject of the reporting verb: the nearest topic before direct speech, the first one before indirect."""
+    """Choose the subject of the reporting verb: the nearest topic before a quotation, else the first."""
     topics = [a for a in before if a.topic or a.particle.startswith("에서")]
     if manner == "direct":
         return topics[-1] if topics else (before[-1] if before else None)
