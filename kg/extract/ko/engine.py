@@ -10,6 +10,7 @@ from kg.extract.ko.names import find_names
 from kg.extract.ko.phrases import find_phrases
 from kg.extract.ko.reading import Reading
 from kg.extract.ko.rules import FOLLOWING, RULES
+from kg.extract.ko.sentences import joined
 from kg.extract.ko.settle import settle
 from kg.extract.ko.syntax import Syntax
 from kg.extract.ko.tagger import tag
@@ -22,8 +23,9 @@ def extract(ident: str, article: Article) -> FactsDocument:
 
     Every fact's evidence is a span of `article.text`; nothing is drawn from the headline.
     """
-    analysis = analyse(article.text)
-    mentions = tag(analysis)
+    analysed = analyse(article.text)
+    mentions = tag(analysed)
+    analysis = joined(analysed)
     syntax = Syntax(analysis)
     phrases = find_phrases(syntax, mentions)
     entities, references = gather(syntax, find_names(syntax, mentions), phrases)

@@ -199,10 +199,16 @@ class Reading(Document):
                 if owner is not None and not self.syntax.in_quotation(word.start):
                     yield Agent(word.start, word.start + len(stem) + len(word.particle), (owner.entity,), word.particle)
 
+    @staticmethod
+    def _is_unnamed(stem: str, particle: str) -> bool:
+        """Whether a subject is somebody without a name: a common noun for people, or a plural (간부들이)."""
+        plural = stem.endswith("들") and stem not in ("이들", "그들") and particle in ("은", "는", "이", "가", "도")
+        return plural or bool(_ANONYMOUS.search(stem + particle))
+
     def unnamed_subject_between(self, start: int, end: int) -> bool:
         """Whether somebody without a name is the subject between two offsets (대한상공회의소 관계자는)."""
         return any(
-            word.particle and _ANONYMOUS.search(self.text[word.start : word.stem_end] + word.particle)
+            word.particle and self._is_unnamed(self.text[word.start : word.stem_end], word.particle)
             for word in self.syntax.words[self.syntax.word_at(start) : self.syntax.word_at(end) + 1]
             if start <= word.start < end
         )

@@ -15,17 +15,25 @@ from kg.extract.ko.syntax import Syntax, Word
 
 def by_title(syntax: Syntax) -> Iterator[Name]:
     """Yield Korean full names that stand before a title: 신진구 부산시 대외협력보좌관, 박성제 사장, 나관구 대표."""
-    for i, word in enumerate(syntax.words):
-        start = max(word.start, 1 + max(syntax.text.rfind(mark, word.start, word.stem_end) for mark in "(‘'“\"·▲"))
-        start, end = trimmed(syntax.text, start, word.stem_end)
-        opened = syntax.text.find("(", start, word.end)
-        end = opened if opened > start else end
-        tail = syntax.text[end : word.end].strip("'’\"”*")
-        bare = (not word.particle and tail in ("", "씨")) or opened > start
-        if not bare or not _shaped(syntax, start, end) or not title_follows(syntax, end):
-            continue
-        foreign = _second_name(syntax, i)
-        yield Name(start, foreign or end, "Person", 0.9)
+    for index, word in enumerate(syntax.words):
+        for start, end in _candidates(syntax, word):
+            if _shaped(syntax, start, end) and title_follows(syntax, end):
+                foreign = _second_name(syntax, index) if end == word.end else 0
+                yield Name(start, foreign or end, "Person", 0.9)
+
+
+def _candidates(syntax: Syntax, word: Word) -> Iterator[tuple[int, int]]:
+    """Yield what may be a name in a word without particle: before a bracket, after one, between marks."""
+    opened = syntax.text.find("(", word.start, word.end)
+    if opened > word.start:
+        yield trimmed(syntax.text, word.start, opened)
+        if ")" not in syntax.text[opened : word.end] and not word.particle:
+            yield trimmed(syntax.text, opened + 1, word.stem_end)
+        return
+    start, end = trimmed(syntax.text, word.start, word.stem_end)
+    dot = syntax.text.rfind("·", start, end)
+    if not word.particle and syntax.text[end : word.end].strip("'’\"”*)") in ("", "씨"):
+        yield max(start, dot + 1), end
 
 
 def after_profession(syntax: Syntax) -> Iterator[Name]:
@@ -58,7 +66,12 @@ def _second_name(syntax: Syntax, index: int) -> int:
         return 0
     word, after = syntax.words[index + 1], syntax.words[index + 2]
     surface = syntax.text[word.start : word.end]
-    if not re.fullmatch(r"[가-힣]{2,5}", surface) or is_listed(surface) or knowledge.split_title(surface):
+    if (
+        word.particle
+        or not re.fullmatch(r"[가-힣]{2,5}", surface)
+        or is_listed(surface)
+        or knowledge.split_title(surface)
+    ):
         return 0
     if knowledge.is_gpe(surface) or knowledge.ends_as_organization(surface):
         return 0

@@ -12,8 +12,9 @@ from kg.extract.ko.reading import Reading
 from kg.model import Predicate, Relation
 
 _STATE_BODY = re.compile(
-    r"(?:부|처|청|원|국회|의회|법원|검찰|경찰|군|대사관|백악관|위원회|인수위|합동참모본부|정보원|외무성|국방성|대통령실)$"
+    r"(?:부|처|청|국회|의회|법원|재판소|검찰|경찰|군|대사관|백악관|위원회|인수위|합동참모본부|정보원|감사원|외무성|국방성|대통령실|정권|내각)$"
 )
+"""Endings of bodies that are part of their state, not only at home there."""
 _KIND = re.compile(
     r"(?:\s(?:공영방송|방송사|일간지|매체|기업|업체|출판사|신문|은행|단체|언론사)|"
     r"의\s(?:\S+\s)?(?:그룹|기업|업체|매체|신문사|방송사|단체))\s[‘'\"“]?"
@@ -86,13 +87,7 @@ def _inside(doc: Reading, outer: Reference, inner: Reference) -> Predicate | Non
         return "located_in"
     if outside.gpe:
         state = knowledge.is_country(doc.text[outer.start : outer.end])
-        return (
-            "part_of"
-            if state
-            and (_STATE_BODY.search(surface) or knowledge.is_proper_body(surface))
-            and not surface.endswith("당")
-            else "located_in"
-        )
+        return "part_of" if state and _STATE_BODY.search(surface) else "located_in"
     return "part_of" if outside.type == "Organization" and inside.type == "Organization" and not inside.gpe else None
 
 
