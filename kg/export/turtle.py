@@ -1,0 +1,104 @@
+"""Turtle and TriG that a person likes to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import BinaryIO
+
+from pyoxigraph import DefaultGraph, NamedNode, Store, Triple
+
+from kg.export.layout import (
+    Described,
+    GraphName,
+    article_order,
+    described,
+    graphs_of,
+    is_of_article,
+    predicate_ranks,
+    shared_order,
+)
+from kg.export.terms import Node, Term, TermWriter, common_base
+from kg.vocab import PREFIXES
+
+
+def write_turtle(dataset: Store, stream: BinaryIO, set_aside: bool) -> None:
+    """Write all graphs as one: what is shared first, entities above all, then article by article.
+
+    Memory holds what is shared and one article at a time; each article's graph is read twice.
+    """
+    graphs = graphs_of(dataset)
+    chosen = [*graphs.articles, *(graphs.set_aside if set_aside else ())]
+    writer = TermWriter(_base(chosen))
+    stream.write(writer.header().encode())
+    merged: dict[Node, set[tuple[NamedNode, Term]]] = {}
+    for graph in (*graphs.shared, *chosen):
+        for subject, values in _described(dataset, graph).items():
+            if not is_of_article(subject, values):
+                merged.setdefault(subject, set()).update(values)
+    shared: Described = {subject: list(values) for subject, values in merged.items()}
+    _write(shared, shared_order(shared), writer, stream)
+    for graph in (*graphs.shared, *chosen):
+        of_articles = {s: values for s, values in _described(dataset, graph).items() if is_of_article(s, values)}
+        _write(of_articles, article_order(of_articles), writer, stream)
+
+
+def write_trig(dataset: Store, stream: BinaryIO, set_aside: bool) -> None:
+    """Write graph by graph: what is shared, then what each article says, then what was set aside."""
+    graphs = graphs_of(dataset)
+    chosen = [*graphs.articles, *(graphs.set_aside if set_aside else ())]
+    writer = TermWriter(_base(chosen))
+    stream.write(writer.header().encode())
+    for graph in (*graphs.shared, *chosen):
+        subjects = _described(dataset, graph)
+        if not subjects:
+            continue
+        name = "" if isinstance(graph, DefaultGraph) else f"{writer.term(graph)} "
+        stream.write(f"\n{name}{{\n".encode())
+        of_articles = {s: values for s, values in subjects.items() if is_of_article(s, values)}
+        shared = {s: values for s, values in subjects.items() if s not in of_articles}
+        order = [*shared_order(shared), *article_order(of_articles)]
+        if graph in graphs.articles:  # an article comes before the software that read it
+            order = [*article_order(of_articles), *shared_order(shared)]
+        _write(subjects, order, writer, stream)
+        stream.write(b"}\n")
+
+
+def triples_as_turtle(triples: Iterable[Triple]) -> bytes:
+    """Return `triples`, such as a CONSTRUCT query answers with, as Turtle in the same order and style."""
+    subjects: Described = {}
+    for triple in dict.fromkeys(triples):
+        subjects.setdefault(triple.subject, []).append((triple.predicate, triple.object))
+    of_articles = {s: values for s, values in subjects.items() if is_of_article(s, values)}
+    shared = {s: values for s, values in subjects.items() if s not in of_articles}
+    writer = TermWriter("")
+    blocks = [_block(s, subjects[s], writer) for s in (*shared_order(shared), *article_order(of_articles))]
+    return (writer.header() + "".join(blocks)).encode()
+
+
+def _base(graphs: Sequence[GraphName]) -> str:
+    return common_base([graph.value for graph in graphs if isinstance(graph, NamedNode)])
+
+
+def _described(dataset: Store, graph: GraphName) -> Described:
+    return described(dataset.quads_for_pattern(None, None, None, graph))
+
+
+def _write(subjects: Described, order: Iterable[Node], writer: TermWriter, stream: BinaryIO) -> None:
+    stream.writelines(_block(subject, subjects[subject], writer).encode() for subject in order)
+
+
+def _block(subject: Node, values: list[tuple[NamedNode, Term]], writer: TermWriter) -> str:
+    """Return all that is said of `subject`, a predicate a line."""
+    return f"\n{writer.term(subject)} " + " ;\n    ".join(_lines(values, writer)) + " .\n"
+
+
+def _lines(values: list[tuple[NamedNode, Term]], writer: TermWriter) -> Iterator[str]:
+    ranks = predicate_ranks()
+    rows = sorted((ranks.get(p.value, len(ranks)), p.value, writer.term(o)) for p, o in values)
+    for (_, predicate), group in groupby(rows, key=lambda row: row[:2]):
+        name = "a" if predicate == _TYPE else writer.iri(predicate)
+        yield f"{name} " + ", ".join(value for _, _, value in group)
+
+
+_TYPE = PREFIXES["rdf"] + "type"
