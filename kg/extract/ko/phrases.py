@@ -40,9 +40,10 @@ class Phrase(NamedTuple):
 
     @property
     def sure(self) -> bool:
-        """Whether it is worth keeping where no fact names it: it has more than its head, or the tagger is certain."""
+        """Whether it is worth keeping where no fact names it: it says more than its head, and that with certainty."""
         longer = self.end - self.start > len(self.head) + 1
-        return self.score >= 0.8 or (longer and (self.strong or self.head in words("law_heads")))
+        unlisted = self.score >= 0.8 and self.head not in words("event_heads") | words("event_heads_weak")
+        return unlisted or (longer and (self.score >= 0.8 or self.strong or self.head in words("law_heads")))
 
 
 def find_phrases(syntax: Syntax, mentions: Sequence[Mention]) -> tuple[Phrase, ...]:
@@ -109,7 +110,7 @@ def _runs(syntax: Syntax) -> Iterator[tuple[int, int]]:
 
 def _is_dependent(token: Token) -> bool:
     """Whether a noun only leans on what is before it (것, 때, 등)."""
-    return token.tag == "NNB" and token.form in ("것", "때", "등", "중", "데", "수", "바")
+    return token.tag == "NNB" and token.form in words("dependent_nouns")
 
 
 def _quoted_name(syntax: Syntax, quotation: Quotation | None) -> Phrase | None:
@@ -182,7 +183,7 @@ def _says(syntax: Syntax, start: int, end: int) -> bool:
     first = syntax.token_at(start)
     tokens = syntax.analysis.tokens
     while first is not None and first < len(tokens) and tokens[first].start < end:
-        if tokens[first].tag in ("ETM", "EF", "EP", "JKS", "JKO"):
+        if tokens[first].tag in ("ETM", "EF", "EP", "JKS", "JKO", "JKB") or tokens[first].form == ",":
             return True
         first += 1
     return False

@@ -24,6 +24,8 @@ _ANONYMOUS = re.compile(
     r"응답자|참가자|참석자|관객|의원들|국민|사람들|단체|일각|일부|언론|학계|변호인|변호인단|재판부|팬들|회원들|캐스터|누군가)(?:들)?(?:은|는|이|가|도|에서는|에서)?$"
 )
 _NOTE = re.compile(r"[*’'”\"]?(?:\([^()\n]{0,80}\)|\[[^\]\n]{0,8}\])+|[*’'”\"](?=\s)")
+_SYNONYMS = {"별세": "사망", "서거": "사망", "타계": "사망", "숨지": "사망", "열리": "개최", "물러나": "사퇴"}
+"""Verbs that tell an event under another name."""
 _LETTERS = re.compile("[가-힣]+")
 _CANDIDACY = re.compile(r"\s(?:후보자|후보|내정자|당선인|당선자|지명자|권한대행|직무대행)")
 _PRONOUN = re.compile(r"(그녀|그)(는|가|도)")
@@ -119,7 +121,7 @@ class Reading(Document):
         found = []
         for sentence in self.analysis.sentences:
             for predicate in predicates(self.analysis.tokens[sentence.first : sentence.last]):
-                event = nouns.get(predicate.lemma)
+                event = nouns.get(_SYNONYMS.get(predicate.lemma, predicate.lemma))
                 if event and not self.syntax.in_quotation(predicate.start):
                     found.append((Reference(predicate.start, predicate.end, event), predicate))
         return tuple(found)

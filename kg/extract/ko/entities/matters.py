@@ -7,29 +7,45 @@ from collections.abc import Sequence
 from kg.extract.ko.entities.group import Group
 from kg.extract.ko.phrases import Phrase
 
+_KINDS = frozenset({"대회", "사건", "사태", "행사", "집회", "집행", "선거"})
+"""Words for kinds of events that a shorter name leaves out: 민중총궐기 for 민중총궐기 대회."""
+
 
 def matters_of(text: str, phrases: Sequence[Phrase]) -> list[Group]:
     """Gather events and policies: a bare or shorter phrase goes to the fuller one with the same head."""
     groups: list[tuple[Phrase, Group]] = []
+    bare: list[Phrase] = []
     for phrase in sorted(phrases, key=lambda p: (p.start - p.end, p.start)):
         surface = text[phrase.start : phrase.end]
-        owner = next(
-            (g for p, g in groups if p.type == phrase.type and _refers(surface, text[p.start : p.end], phrase, p)), None
-        )
+        if surface == phrase.head:
+            bare.append(phrase)
+            continue
+        owner = next((g for p, g in groups if p.type == phrase.type and _is_short_for(surface, g.names[0])), None)
         if owner is None:
             owner = Group(phrase.type)
             groups.append((phrase, owner))
         owner.add(surface, (phrase.start, phrase.end), phrase.score)
+    for phrase in sorted(bare):
+        _add_bare(phrase, groups)
     return [g for p, g in groups if p.type == "Event" or p.end - p.start > len(p.head)]
 
 
-def _refers(surface: str, fuller: str, phrase: Phrase, full_phrase: Phrase) -> bool:
-    """Whether `surface` is a shorter way to say `fuller`: equal, its last words, or its bare head later on."""
+def _is_short_for(surface: str, fuller: str) -> bool:
+    """Whether `surface` is a shorter way to say `fuller`: equal, its last words, or all but the word for its kind."""
     a, b = surface.replace(" ", ""), fuller.replace(" ", "")
-    if a == b:
-        return True
-    if b.startswith(a) and len(a) >= 4 and b[len(a) :] in ("대회", "사건", "사태", "행사", "집회", "집행", "선거"):
-        return True
-    if phrase.head != full_phrase.head and not b.endswith(a):
-        return False
-    return b.endswith(a) and (len(a) > len(phrase.head) or phrase.start > full_phrase.start)
+    return b.endswith(a) or (len(a) >= 4 and b.startswith(a) and b[len(a) :] in _KINDS)
+
+
+def _add_bare(phrase: Phrase, groups: list[tuple[Phrase, Group]]) -> None:
+    """Add a bare noun (컨퍼런스, 산불) to what it refers to: the last fuller name before, else the first after."""
+    same = [(p, g) for p, g in groups if p.type == phrase.type and g.names[0].replace(" ", "").endswith(phrase.head)]
+    before = [g for p, g in same if min(g.spans)[0] < phrase.start]
+    after = [g for p, g in same if min(g.spans)[0] > phrase.start]
+    if before:
+        owner = max(before, key=lambda g: max(s for s in g.spans if s[0] < phrase.start))
+    elif after:
+        owner = min(after, key=lambda g: min(g.spans))
+    else:
+        owner = Group(phrase.type)
+        groups.append((phrase, owner))
+    owner.add(phrase.head, (phrase.start, phrase.end), phrase.score)

@@ -32,7 +32,7 @@ def event_times(doc: Reading) -> Iterator[EventTime]:
             found = _time_of(doc, reference)
             if found is not None:
                 distance = found[0] + 15 * order
-                if best is None or distance < best[0]:
+                if best is None or distance < best[0] or _refines(found[1], best[2]):
                     best = distance, reference, found[1]
         if best is None:
             continue
@@ -48,6 +48,12 @@ def event_times(doc: Reading) -> Iterator[EventTime]:
             score=0.7 if best[0] < 20 else 0.55,
             rule="event-time.beside",
         )
+
+
+def _refines(time: TimeExpression, known: TimeExpression) -> bool:
+    """Whether `time` says the same as `known`, only more exactly (2015-11-14 after 2015-11)."""
+    begin, other = time.begin or "", known.begin or ""
+    return len(begin) > len(other) > 0 and begin.startswith(other)
 
 
 def _ahead(doc: Reading, time: TimeExpression) -> str | None:
@@ -88,6 +94,8 @@ def _time_of(doc: Reading, event: Reference) -> tuple[int, TimeExpression] | Non
     for time in doc.times:
         if not sentence.start <= time.start < sentence.end or not (time.begin or time.finish):
             continue
+        if time.surface.endswith(("간", "동안")):
+            continue
         if doc.syntax.in_quotation(time.start) != quoted:
             continue
         inside = event.start <= time.start and time.end <= event.end
@@ -100,7 +108,7 @@ def _time_of(doc: Reading, event: Reference) -> tuple[int, TimeExpression] | Non
                 candidates.append((len(gap) + 10 * others, time))
         elif event.end <= time.start:
             gap = doc.text[event.end : time.start]
-            breaks = _clause_breaks(doc, event.end, time.start)
+            breaks = _clause_breaks(doc, event.end, time.start) + gap.count(", ")
             topic = doc.syntax.particle_after(event.end)[0] in ("은", "는", "이", "가")
             if breaks <= (2 if topic else 0) and _holds(doc, time, sentence):
                 candidates.append((25 + len(gap) // 4 if topic else len(gap) + 12, time))
