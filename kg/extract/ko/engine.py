@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from kg.extract.explanation import Explanation
 from kg.extract.ko.analysis import analyse
 from kg.extract.ko.entities import gather
 from kg.extract.ko.names import find_names
@@ -11,11 +12,12 @@ from kg.extract.ko.phrases import find_phrases
 from kg.extract.ko.reading import Reading
 from kg.extract.ko.rules import FOLLOWING, RULES
 from kg.extract.ko.sentences import joined
-from kg.extract.ko.settle import settle
+from kg.extract.ko.settle import distinct, settle
 from kg.extract.ko.syntax import Syntax
 from kg.extract.ko.tagger import tag
 from kg.extract.ko.time import find_times
-from kg.model import AnyFact, Article, FactsDocument
+from kg.extract.ko.trace import Stages, explained
+from kg.model import Article, FactsDocument
 
 
 def extract(ident: str, article: Article) -> FactsDocument:
@@ -23,12 +25,22 @@ def extract(ident: str, article: Article) -> FactsDocument:
 
     Every fact's evidence is a span of `article.text`; nothing is drawn from the headline.
     """
+    return _stages(ident, article).document
+
+
+def explain(ident: str, article: Article) -> Explanation:
+    """Extract what a Korean article says, and tell what came of each candidate."""
+    return explained(_stages(ident, article))
+
+
+def _stages(ident: str, article: Article) -> Stages:
     analysed = analyse(article.text)
     mentions = tag(analysed)
     analysis = joined(analysed)
     syntax = Syntax(analysis)
-    phrases = find_phrases(syntax, mentions)
-    entities, references = gather(syntax, find_names(syntax, mentions), phrases)
+    phrases, lost_phrases = find_phrases(syntax, mentions)
+    names, lost_names = find_names(syntax, mentions)
+    entities, references = gather(syntax, names, phrases)
     reading = Reading(
         article=article,
         analysis=analysis,
@@ -38,12 +50,20 @@ def extract(ident: str, article: Article) -> FactsDocument:
         references=references,
         times=find_times(article.text, _published(article)),
     )
-    facts: list[AnyFact] = [fact for rule in RULES for fact in rule(reading)]
+    facts, repeated = distinct(fact for rule in RULES for fact in rule(reading))
     for following in FOLLOWING:
-        facts += following(reading, tuple(facts))
+        facts, again = distinct([*facts, *following(reading, facts)])
+        repeated += again
     spans = {(p.start, p.end) for p in phrases if p.sure}
     sure = frozenset(r.entity for r in references if (r.start, r.end) in spans)
-    return settle(ident, reading, facts, sure)
+    document, ids = settle(ident, reading, facts, sure)
+    return Stages(
+        reading=reading,
+        candidates=(*names, *lost_names, *phrases, *lost_phrases),
+        repeated=tuple(repeated),
+        document=document,
+        ids=ids,
+    )
 
 
 def _published(article: Article) -> date | datetime | None:

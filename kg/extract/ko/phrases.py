@@ -46,14 +46,17 @@ class Phrase(NamedTuple):
         return unlisted or (longer and (self.score >= 0.8 or self.strong or self.head in words("law_heads")))
 
 
-def find_phrases(syntax: Syntax, mentions: Sequence[Mention]) -> tuple[Phrase, ...]:
-    """Return the events and policies that a text names, in order, without overlap."""
+def find_phrases(syntax: Syntax, mentions: Sequence[Mention]) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
+    """Return the events and policies that a text names, in order, without overlap, and the candidates that lost."""
     found = [*_tagged(syntax, mentions), *_by_head(syntax, mentions)]
     chosen: list[Phrase] = []
+    lost: list[Phrase] = []
     for phrase in sorted(found, key=lambda p: (p.start - p.end, -p.score, p.start)):
         if all(phrase.end <= other.start or phrase.start >= other.end for other in chosen):
             chosen.append(phrase)
-    return tuple(sorted(chosen))
+        else:
+            lost.append(phrase)
+    return tuple(sorted(chosen)), tuple(lost)
 
 
 def _tagged(syntax: Syntax, mentions: Sequence[Mention]) -> Iterator[Phrase]:

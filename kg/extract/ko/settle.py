@@ -1,22 +1,59 @@
-"""The last stage: what no fact needs is dropped, ids are given in order, mentions are linked."""
+"""The last stage: what is said twice or no fact needs is dropped, ids are given in order, mentions are linked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from kg.extract.ko.entities.group import Reference
 from kg.extract.ko.lexicon import words
 from kg.extract.ko.reading import Reading
-from kg.model import AnyFact, Entity, EntityType, FactsDocument, Mention
+from kg.model import (
+    AnyFact,
+    Entity,
+    EntityType,
+    EventPlace,
+    FactsDocument,
+    Mention,
+    Participation,
+    PolicyAction,
+    Relation,
+    Statement,
+)
 
 _LETTER: Mapping[EntityType, str] = {"Person": "p", "Organization": "o", "Place": "l", "Event": "v", "Policy": "y"}
 _ACTS = {"speaker", "agent", "organization"}
+_IDENTITY: Mapping[type[AnyFact], tuple[str, ...]] = {
+    EventPlace: ("event", "place"),
+    Participation: ("agent", "event", "role"),
+    PolicyAction: ("agent", "action", "policy"),
+    Relation: ("subject", "predicate", "object"),
+    Statement: ("speaker", "content"),
+}
+"""The arguments that make two facts of a type the same. Of the other types the rule decides."""
 
 
-def settle(ident: str, reading: Reading, facts: Sequence[AnyFact], sure: frozenset[str]) -> FactsDocument:
-    """Return the facts document of a reading.
+def distinct(facts: Iterable[AnyFact]) -> tuple[list[AnyFact], list[tuple[AnyFact, AnyFact]]]:
+    """Return the facts, each once, and those that come again, each with the one before."""
+    first: dict[tuple[object, ...], AnyFact] = {}
+    kept: list[AnyFact] = []
+    again: list[tuple[AnyFact, AnyFact]] = []
+    for fact in facts:
+        arguments = _IDENTITY.get(type(fact))
+        key = (type(fact), *(getattr(fact, name) for name in arguments)) if arguments else (id(fact),)
+        known = first.setdefault(key, fact)
+        if known is fact:
+            kept.append(fact)
+        else:
+            again.append((fact, known))
+    return kept, again
+
+
+def settle(
+    ident: str, reading: Reading, facts: Sequence[AnyFact], sure: frozenset[str]
+) -> tuple[FactsDocument, Mapping[str, str]]:
+    """Return the facts document of a reading, and for each entity that stays in it the id that it has there.
 
     Args:
         ident: the article's id.
@@ -36,13 +73,14 @@ def settle(ident: str, reading: Reading, facts: Sequence[AnyFact], sure: frozens
         counts[letter] = counts.get(letter, 0) + 1
         renamed[old] = f"{letter}{counts[letter]}"
         entities[renamed[old]] = msgspec.structs.replace(entity, type=kind)
-    return FactsDocument(
+    document = FactsDocument(
         id=ident,
         article=reading.article,
         mentions=tuple(_linked(reading.mentions, reading.references, renamed)),
         entities=entities,
         facts=tuple(_renamed(fact, renamed) for fact in sorted(facts, key=lambda f: (f.evidence, type(f).__name__))),
     )
+    return document, renamed
 
 
 def _stands_alone(ident: str, entity: Entity, sure: frozenset[str]) -> bool:

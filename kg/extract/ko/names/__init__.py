@@ -20,14 +20,15 @@ _SURE = 0.6
 """A score from which a surface form counts as a name everywhere in the article."""
 
 
-def find_names(syntax: Syntax, mentions: Sequence[Mention]) -> tuple[Name, ...]:
-    """Return the names of a text in order, without overlap."""
+def find_names(syntax: Syntax, mentions: Sequence[Mention]) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """Return the names of a text in order, without overlap, and the candidates that lost to one at their place."""
+    lost: list[Name] = []
     titled = [*by_title(syntax), *after_profession(syntax)]
     found = [name for mention in mentions for name in mended(syntax, mention)]
-    chosen = _without_overlap([*titled, *_around(titled, found), *by_shape(syntax), *by_fused_title(syntax)])
-    chosen = _without_overlap([*chosen, *heads_after(syntax, chosen), *employers(syntax, titled, chosen)])
-    chosen = _without_overlap([*chosen, *_repeated(syntax, chosen)])
-    return tuple(_one_type(syntax.text, chosen, titled))
+    chosen = _without_overlap([*titled, *_around(titled, found), *by_shape(syntax), *by_fused_title(syntax)], lost)
+    chosen = _without_overlap([*chosen, *heads_after(syntax, chosen), *employers(syntax, titled, chosen)], lost)
+    chosen = _without_overlap([*chosen, *_repeated(syntax, chosen)], lost)
+    return tuple(_one_type(syntax.text, chosen, titled)), tuple(lost)
 
 
 def _around(titled: Sequence[Name], found: Iterable[Name]) -> Iterator[Name]:
@@ -44,14 +45,16 @@ def _around(titled: Sequence[Name], found: Iterable[Name]) -> Iterator[Name]:
             yield name._replace(start=person.end + 1, type="Organization")
 
 
-def _without_overlap(names: Iterable[Name]) -> list[Name]:
-    """Choose longer and surer names first."""
+def _without_overlap(names: Iterable[Name], lost: list[Name]) -> list[Name]:
+    """Choose longer and surer names first; the others are added to `lost`."""
     taken: set[int] = set()
     chosen = []
     for name in sorted(names, key=lambda n: (n.start - n.end, -n.score, n.start, n.type)):
         if not any(at in taken for at in (name.start, name.end - 1)):
             taken.update(range(name.start, name.end))
             chosen.append(name)
+        else:
+            lost.append(name)
     return sorted(chosen)
 
 

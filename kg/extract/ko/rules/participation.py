@@ -38,11 +38,9 @@ _SPEAKS = re.compile(
 
 
 def participation(doc: Reading, found: Sequence[AnyFact]) -> Iterator[Participation]:
-    """Yield who organizes, sponsors, speaks at, moderates, takes part in, wins or suffers which event, each once."""
-    seen: set[tuple[str, str, Role]] = set()
+    """Yield who organizes, sponsors, speaks at, moderates, takes part in, wins or suffers which event."""
     for agent, event, role, span, rule in _all(doc, [f for f in found if isinstance(f, Statement)]):
-        if agent != event and (agent, event, role) not in seen:
-            seen.add((agent, event, role))
+        if agent != event:
             yield Participation(
                 agent=agent, event=event, role=role, evidence=(span,), score=0.65, rule=f"participation.{rule}"
             )
@@ -54,19 +52,19 @@ _Found = tuple[str, str, Role, tuple[int, int], str]
 def _all(doc: Reading, said: Sequence[Statement]) -> Iterator[_Found]:
     events = [r for r in doc.references if doc.type_of(r.entity) == "Event"]
     for event in events:
-        yield from _by_verb(doc, event)
-        yield from _by_noun(doc, event)
-    yield from _speakers(doc, events, said)
-    yield from _winners(doc, events)
-    yield from _moderators(doc, events)
-    yield from _programme(doc, events)
-    yield from _told(doc)
-    yield from _taking_part(doc, events)
-    yield from _present(doc, events)
-    yield from _opponents(doc, events)
+        yield from by_verb(doc, event)
+        yield from by_noun(doc, event)
+    yield from speakers(doc, events, said)
+    yield from winners(doc, events)
+    yield from moderators(doc, events)
+    yield from programme(doc, events)
+    yield from told(doc)
+    yield from taking_part(doc, events)
+    yield from present(doc, events)
+    yield from opponents(doc, events)
 
 
-def _by_verb(doc: Reading, event: Reference) -> Iterator[_Found]:
+def by_verb(doc: Reading, event: Reference) -> Iterator[_Found]:
     """A는 … E를 열었다, A가 주관한 E, E에는 A 등이 참석했다."""
     if doc.syntax.in_quotation(event.start):
         return
@@ -80,7 +78,7 @@ def _by_verb(doc: Reading, event: Reference) -> Iterator[_Found]:
         yield from _subject(doc, event, before, end)
         yield from _led_before(doc, event, before)
     yield from _led_after(doc, event, [a for a in agents if a.start > event.end])
-    yield from _attended(doc, event, end)
+    yield from attended(doc, event, end)
 
 
 def _subject(doc: Reading, event: Reference, before: list[Agent], end: int) -> Iterator[_Found]:
@@ -125,7 +123,7 @@ def _led_after(doc: Reading, event: Reference, after: list[Agent]) -> Iterator[_
             yield from _each(agent, event, role, (agent.start, agent.end + verb.end()), "verb")
 
 
-def _attended(doc: Reading, event: Reference, end: int) -> Iterator[_Found]:
+def attended(doc: Reading, event: Reference, end: int) -> Iterator[_Found]:
     """E에는 A, B 등이 참석했다."""
     text = doc.text[end : doc.sentence_of(event.start).end]
     attend = re.search(r"(?:등이|이|가|등)\s?(?:\S+\s){0,2}?(?:참석|참가|참여)", text)
@@ -150,7 +148,7 @@ def _each(agent: Agent, event: Reference, role: Role, span: tuple[int, int], rul
         yield entity, event.entity, role, span, rule
 
 
-def _by_noun(doc: Reading, event: Reference) -> Iterator[_Found]:
+def by_noun(doc: Reading, event: Reference) -> Iterator[_Found]:
     """철도노조의 파업, 김정일의 사망: whose event it is, by a genitive or the first words of its name."""
     surface = doc.text[event.start : event.end]
     for reference in doc.actors:
@@ -177,7 +175,7 @@ def _by_noun(doc: Reading, event: Reference) -> Iterator[_Found]:
             yield reference.entity, event.entity, "participant", span, "noun"
 
 
-def _speakers(doc: Reading, events: list[Reference], said: Sequence[Statement]) -> Iterator[_Found]:
+def speakers(doc: Reading, events: list[Reference], said: Sequence[Statement]) -> Iterator[_Found]:
     """A는 E에서 “…”라고 말했다; who calls a press conference also speaks at it."""
     for statement in said:
         start = statement.evidence[0][0]
@@ -218,7 +216,7 @@ def _of_sentence(doc: Reading, events: list[Reference], offset: int) -> Referenc
     return next(r for r in events if r.entity == main)
 
 
-def _winners(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+def winners(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
     """신인상에는 강백호가 올랐다, 전상현 선수가 다승왕을 챙겼다: winners at the awards or contest of the article."""
     contests = [e for e in events if _AWARDS.search(doc.text[e.start : e.end])]
     if not contests:
@@ -241,7 +239,8 @@ def _winners(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
                 yield from _each(agent, event, "winner", (agent.start, agent.end), "wins")
 
 
-def _moderators(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+def moderators(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+    """A가 사회를 맡았다, 좌장을 맡은 A: who moderates the event of the sentence."""
     for agent in doc.agents:
         sentence = doc.sentence_of(agent.start)
         match = _MODERATES.search(doc.text, agent.end, min(sentence.end, agent.end + 30))
@@ -250,7 +249,7 @@ def _moderators(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
             yield from _each(agent, event, "moderator", (agent.start, match.end()), "moderates")
 
 
-def _told(doc: Reading) -> Iterator[_Found]:
+def told(doc: Reading) -> Iterator[_Found]:
     """김정일이 사망하였다 beside 김정일의 사망: the subject of a verb that tells a named event."""
     for event, predicate in doc.told_events:
         sentence = doc.sentence_of(event.start)
@@ -265,7 +264,7 @@ def _told(doc: Reading) -> Iterator[_Found]:
             )
 
 
-def _programme(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+def programme(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
     """▲주제(이름 직함. 소속) … 등 주제발표: the speakers of a programme in a list."""
     for sentence in doc.analysis.sentences:
         text = doc.text[sentence.start : sentence.end]
@@ -283,7 +282,7 @@ def _programme(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
                 yield person.entity, event.entity, "speaker", (person.start, person.end), "programme"
 
 
-def _taking_part(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+def taking_part(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
     """나래시립합창단이 참가하는 시민합창제: who is said to take part right before the event's name."""
     for event in events:
         for agent in doc.agents:
@@ -293,7 +292,7 @@ def _taking_part(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
                 yield from _each(agent, event, "participant", (agent.start, event.end), "taking-part")
 
 
-def _present(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+def present(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
     """백남기 농민은 민중총궐기 집회에서 물대포를 맞고: who is or does something at a gathering takes part in it."""
     for event in events:
         sentence = doc.sentence_of(event.start)
@@ -307,7 +306,7 @@ def _present(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
             yield from _each(agents[-1], event, "participant", (agents[-1].start, event.end), "present")
 
 
-def _opponents(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+def opponents(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
     """A와 B의 경기, A와 B의 정상회담: both sides take part."""
     for event in events:
         if not _MATCH.search(doc.text[event.start : event.end]):

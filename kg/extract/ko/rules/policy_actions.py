@@ -28,23 +28,19 @@ _NOUNS: tuple[tuple[Action, re.Pattern[str]], ...] = (
 
 
 def policy_actions(doc: Reading) -> Iterator[PolicyAction]:
-    """Yield what somebody does about a policy, each once."""
-    seen: set[tuple[str, str, Action]] = set()
+    """Yield what somebody does about a policy."""
     for reference in doc.references:
         if doc.type_of(reference.entity) != "Policy":
             continue
         for agent, action, span, rule in _about(doc, reference):
-            key = (agent, reference.entity, action)
-            if key not in seen:
-                seen.add(key)
-                yield PolicyAction(
-                    agent=agent,
-                    policy=reference.entity,
-                    action=action,
-                    evidence=(span,),
-                    score=0.6,
-                    rule=f"policy.{rule}",
-                )
+            yield PolicyAction(
+                agent=agent,
+                policy=reference.entity,
+                action=action,
+                evidence=(span,),
+                score=0.6,
+                rule=f"policy.{rule}",
+            )
 
 
 def _about(doc: Reading, policy: Reference) -> Iterator[tuple[str, Action, tuple[int, int], str]]:

@@ -34,11 +34,9 @@ _KIN_AFTER = re.compile(
 
 
 def relations(doc: Reading) -> Iterator[Relation]:
-    """Yield relations between entities, each once."""
-    seen: set[tuple[str, str, str]] = set()
+    """Yield relations between entities."""
     for subject, predicate, obj, span, rule in _all(doc):
-        if subject != obj and (subject, predicate, obj) not in seen:
-            seen.add((subject, predicate, obj))
+        if subject != obj:
             yield Relation(
                 subject=subject, predicate=predicate, object=obj, evidence=(span,), score=0.7, rule=f"relation.{rule}"
             )
@@ -48,14 +46,14 @@ _Found = tuple[str, Predicate, str, tuple[int, int], str]
 
 
 def _all(doc: Reading) -> Iterator[_Found]:
-    yield from _nested(doc)
-    yield from _members(doc)
-    yield from _partners(doc)
-    yield from _relatives(doc)
-    yield from _founders(doc)
+    yield from nested(doc)
+    yield from members(doc)
+    yield from partners(doc)
+    yield from relatives(doc)
+    yield from founders(doc)
 
 
-def _nested(doc: Reading) -> Iterator[_Found]:
+def nested(doc: Reading) -> Iterator[_Found]:
     """경북 울진, 서울특별시 동작구 흑석동, 대한민국 국토교통부, 부산 벡스코, 강원 삼척·영월·동해."""
     row_owner: Reference | None = None
     for first, second in pairwise(doc.actors):
@@ -91,7 +89,7 @@ def _inside(doc: Reading, outer: Reference, inner: Reference) -> Predicate | Non
     return "part_of" if outside.type == "Organization" and inside.type == "Organization" and not inside.gpe else None
 
 
-def _members(doc: Reading) -> Iterator[_Found]:
+def members(doc: Reading) -> Iterator[_Found]:
     """롯데 자이언츠의 오현택, 새누리당 소속 유재중: a person of a body, without a title after the name."""
     for first, second in pairwise(doc.actors):
         if doc.type_of(second.entity) != "Person" or doc.type_of(first.entity) != "Organization":
@@ -105,7 +103,7 @@ def _members(doc: Reading) -> Iterator[_Found]:
             yield second.entity, "member_of", first.entity, (first.start, second.end), "member"
 
 
-def _partners(doc: Reading) -> Iterator[_Found]:
+def partners(doc: Reading) -> Iterator[_Found]:
     """A와 B는 … 협약, A는 B와 … 협력: bodies that work together."""
     for sentence in doc.analysis.sentences:
         if not _COOPERATION.search(doc.text, sentence.start, sentence.end):
@@ -139,7 +137,7 @@ def _partners(doc: Reading) -> Iterator[_Found]:
                 yield subject.entities[0], "partner_of", body.entity, (subject.start, body.end), "with"
 
 
-def _relatives(doc: Reading) -> Iterator[_Found]:
+def relatives(doc: Reading) -> Iterator[_Found]:
     """간부 이씨와 부인 김씨, 홍길동의 딸 홍길순."""
     people = [r for r in doc.actors if doc.type_of(r.entity) == "Person"]
     for first, second in pairwise(people):
@@ -151,7 +149,7 @@ def _relatives(doc: Reading) -> Iterator[_Found]:
             yield second.entity, "relative_of", first.entity, (first.start, second.end), "kin"
 
 
-def _founders(doc: Reading) -> Iterator[_Found]:
+def founders(doc: Reading) -> Iterator[_Found]:
     """X가 설립한 Y, Y 창업자 X; X가 소유한 Y."""
     for first, second in pairwise(doc.actors):
         gap = doc.text[first.end : second.start]

@@ -17,16 +17,14 @@ from kg.model import Statement
 
 
 def statements(doc: Reading) -> Iterator[Statement]:
-    """Yield what the article reports that somebody said, each content once for each speaker."""
-    seen: set[tuple[str, str]] = set()
+    """Yield what the article reports that somebody said."""
     last: tuple[int, tuple[str, ...]] | None = None
     for index, sentence in enumerate(doc.analysis.sentences):
         for said, speakers in [*_in_sentence(doc, sentence, index, last), *said_thus(doc, sentence, index)]:
             last = (index, speakers) if speakers else None
             for speaker in speakers:
                 content = doc.text[said.start : said.end].strip(" ,")
-                if content and (speaker, content) not in seen:
-                    seen.add((speaker, content))
+                if content:
                     start = (
                         said.start
                         + len(doc.text[said.start : said.end])
