@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.extract.document import Token
-from kg.extract.ko.knowledge import is_gpe
+from kg.extract.ko.knowledge import ends_as_organization, is_gpe
 from kg.extract.ko.lexicon import ending, words
 from kg.extract.ko.syntax import Quotation, Syntax, is_nominal
 from kg.model import EntityType, Mention
@@ -66,6 +66,8 @@ def _tagged(syntax: Syntax, mentions: Sequence[Mention]) -> Iterator[Phrase]:
         if mention.type not in ("Event", "Policy") or (mention.score or 0) < 0.4 or len(surface) < 2:
             continue
         head = _head(surface, mention.type)
+        if not head and ends_as_organization(surface):
+            continue
         if mention.type == "Event" and _head(surface, "Policy") and not head:
             continue
         if head == surface and (mention.score or 0) < 0.8:
