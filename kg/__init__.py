@@ -5,7 +5,7 @@
     >>> summary.totals.articles
     8
     >>> with kg.open("news.kg") as news:
-    ...     posts = news.query("positions", person="서지안")
+    ...     posts = news.query("positions", person="강태욱")
     ...     graph = kg.networkx_graph(news)
     ...     sound = not news.validate()
 

@@ -12,11 +12,10 @@ from kg.model import Article, FactsDocument
 
 if TYPE_CHECKING:
     import networkx
-    import pyoxigraph as ox
 
     from kg.gate import Violation
     from kg.pipeline import Summary
-    from kg.query import Answer
+    from kg.query import Answer, Dataset
     from kg.query.parameters import Value
     from kg.read import RawDocument, Record, Unread
     from kg.store import Finding, Totals
@@ -97,12 +96,18 @@ def open_store(path: str | Path) -> News:
     return News(path)
 
 
-def networkx_graph(news: News) -> networkx.MultiDiGraph[str]:
-    """Return the entities of a store and what connects them as a graph for analysis.
+def networkx_graph(news: News | str | Path) -> networkx.MultiDiGraph[str]:
+    """Return the entities of a store or an RDF file and what connects them, as a graph for analysis.
 
-    Nodes and edges carry `label`, `type` and evidence; see `kg.export`.
+    Nodes and edges carry label, type and evidence; `kg.analysis.network` lists what.
+
+    Raises:
+        InputError: the file cannot be read.
+        StoreError: the folder is no store of this version.
     """
-    return news.networkx_graph()
+    from kg.analysis import networkx_graph as make
+
+    return make(news.dataset if isinstance(news, News) else news)
 
 
 class News:
@@ -120,7 +125,7 @@ class News:
         self.path = Path(path)
 
     @property
-    def dataset(self) -> ox.Store:
+    def dataset(self) -> Dataset:
         """The quads."""
         return self._store.graph.store
 
@@ -161,17 +166,20 @@ class News:
 
         return [violation for report in validate(self._store, workers) for violation in report]
 
-    def export(self, format_name: str, stream: BinaryIO) -> None:
-        """Write the graph to a binary stream in a format of `kg.export.FORMATS` (`kg export`)."""
+    def export(self, format_name: str, stream: BinaryIO, set_aside: bool | None = None) -> None:
+        """Write the graph in a format of `kg.export.FORMATS` (`kg export`).
+
+        Args:
+            format_name: `turtle`, `trig`, `nquads`, `jsonld`, `graphml`, `gexf` or `node-link`.
+            stream: open for bytes.
+            set_aside: whether to write what was set aside; None leaves that to the format.
+
+        Raises:
+            SetupError: there is no such format, or it cannot hold what was set aside.
+        """
         from kg.export import write
 
-        write(self.dataset, format_name, stream)
-
-    def networkx_graph(self) -> networkx.MultiDiGraph[str]:
-        """Return the entities and what connects them as a graph for analysis."""
-        from kg.export import networkx_graph as build_graph
-
-        return build_graph(self.dataset)
+        write(self.dataset, format_name, stream, set_aside)
 
     def hash(self) -> str:
         """Return the SHA-256 (hex) over the canonical dataset (`kg hash`)."""

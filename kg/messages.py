@@ -109,8 +109,11 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         "summary.accepted": ("accepted", "수용"),
         "summary.set_aside": ("set aside", "보류"),
         "summary.total": ("total", "합계"),
-        "summary.warnings": ("{count} warnings", "경고 {count}건"),
-        "summary.reasons": ("Commonest reasons for setting aside", "주된 보류 이유"),
+        "summary.reasons": (
+            "Commonest reasons for setting aside, with an example each",
+            "주된 보류 이유와 예",
+        ),
+        "summary.remarks": ("Commonest warnings, with an example each", "주된 경고와 예"),
         "summary.unread": ("Unread", "읽지 못함"),
         "summary.more": ("… and {count} more (kg set-aside {out} lists them)", "… 외 {count}건 (kg set-aside {out})"),
         "summary.next": (
@@ -177,6 +180,10 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "NEWS(저장소)의 그래프를 내보냅니다.\n\n"
             "\b\n예:\n  kg export news.kg --format turtle -o news.ttl\n"
             "  kg export news.kg --format graphml -o news.graphml",
+        ),
+        "export.set-aside": (
+            "Whether to write what was set aside (default: trig, nquads and jsonld do).",
+            "보류된 것을 함께 쓸지(기본값: trig, nquads, jsonld만 함께 씀).",
         ),
         # stats
         "stats.short": ("Show what is in a store.", "저장소에 무엇이 있는지 보입니다."),

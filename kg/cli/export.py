@@ -19,12 +19,13 @@ def command(say: Say) -> click.Command:
     @options.store()
     @options.formats(say, _FORMATS, "turtle")
     @options.output(say)
-    def export(news: Path, format_name: str, output: str) -> None:
+    @click.option("--set-aside/--no-set-aside", default=None, help=say("export.set-aside"))
+    def export(news: Path, format_name: str, output: str, set_aside: bool | None) -> None:
+        from kg.cli.reading import opened_dataset
         from kg.cli.streams import written
         from kg.export import write
-        from kg.query import open_dataset
 
         with written(output) as stream:
-            write(open_dataset(news), format_name, stream)
+            write(opened_dataset(say, news), format_name, stream, set_aside)
 
     return export

@@ -23,7 +23,7 @@ def command(say: Say) -> click.Command:
         from kg.read import Unread
 
         count = unread = 0
-        with shown(say) as progress, written(output) as stream:
+        with shown(say, output) as progress, written(output) as stream:
             for item in run(articles, workers, progress):
                 if isinstance(item, Unread):
                     unread += 1

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def shown(say: Say) -> Iterator[Progress]:
-    """Give a progress that is drawn on standard error if that is a terminal."""
-    if not sys.stderr.isatty():
+def shown(say: Say, output: str = "") -> Iterator[Progress]:
+    """Give a progress that is drawn on standard error if that is a terminal.
+
+    It is not drawn where `output`, the file that the command writes, is that terminal too.
+    """
+    if not sys.stderr.isatty() or (output == "-" and sys.stdout.isatty()):
         yield Silent()
         return
     from rich.console import Console

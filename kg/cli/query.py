@@ -31,9 +31,10 @@ def command(say: Say) -> click.Command:
             return
         if news is None or query_name is None:
             raise click.UsageError(say("query.missing"))
-        from kg.query import load, open_dataset, run, write
+        from kg.cli.reading import opened_dataset
+        from kg.query import load, run, write
 
-        answer = run(open_dataset(news), load(query_name), _values(say, parameters))
+        answer = run(opened_dataset(say, news), load(query_name), _values(say, parameters))
         write(answer, format_name, sys.stdout.buffer)
         if format_name == "table" and answer.variables and not answer.rows:
             click.echo(say("query.none"), err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.messages import Say
+from kg.query import Dataset, open_dataset
 from kg.store import Store
 
 
@@ -20,3 +21,15 @@ def opened(say: Say, path: Path) -> Store:
     if not store.ledger.is_whole():
         click.echo(say("store.unfinished", out=path), err=True)
     return store
+
+
+def opened_dataset(say: Say, path: Path) -> Dataset:
+    """Open a store or an RDF file to be asked or written; say so if the store's last build was not finished.
+
+    Raises:
+        InputError: the file cannot be read.
+        StoreError: there is no store that can be read.
+    """
+    if path.is_dir():
+        opened(say, path).close()
+    return open_dataset(path)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import options
+from kg.errors import Reason
 from kg.messages import Say
+
+if TYPE_CHECKING:
+    from kg.store import Totals
 
 
 def command(say: Say) -> click.Command:
@@ -51,7 +55,11 @@ def command(say: Say) -> click.Command:
     return stats
 
 
-def _as_json(totals: Any, quads: int, versions: dict[str, str | None]) -> dict[str, object]:
+def _reasons(reasons: tuple[tuple[Reason, int], ...]) -> list[dict[str, object]]:
+    return [{"en": reason.en, "ko": reason.ko, "count": count} for reason, count in reasons]
+
+
+def _as_json(totals: Totals, quads: int, versions: dict[str, str | None]) -> dict[str, object]:
     return {
         "articles": totals.articles,
         "refused": totals.refused,
@@ -63,7 +71,8 @@ def _as_json(totals: Any, quads: int, versions: dict[str, str | None]) -> dict[s
             for name in sorted({*totals.accepted, *totals.set_aside})
         },
         "warnings": totals.warnings,
-        "reasons": [{"en": reason.en, "ko": reason.ko, "count": count} for reason, count in totals.reasons],
+        "reasons": _reasons(totals.reasons),
+        "remarks": _reasons(totals.remarks),
         "quads": quads,
         **versions,
     }

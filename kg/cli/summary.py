@@ -50,12 +50,11 @@ def show_totals(console: Console, say: Say, out: Path, totals: Totals) -> None:
         console.print(escape(say("summary.pending", count=totals.pending, out=out)))
     console.print(_entities(say, totals))
     console.print(_facts(say, totals))
-    if totals.warnings:
-        console.print(say("summary.warnings", count=totals.warnings))
-    if totals.reasons:
-        console.print(say("summary.reasons"), style="bold")
-        for reason, count in totals.reasons[:_SHOWN_REASONS]:
-            console.print(f"  {count} × {escape(say.reason(reason))}")
+    for heading, reasons in (("summary.reasons", totals.reasons), ("summary.remarks", totals.remarks)):
+        if reasons:
+            console.print(say(heading), style="bold")
+            for reason, count in reasons[:_SHOWN_REASONS]:
+                console.print(f"  {count} × {escape(say.reason(reason))}")
 
 
 def fact_label(say: Say, name: str) -> str:

@@ -21,11 +21,6 @@ def totals(db: sqlite3.Connection) -> Totals:
     facts = db.execute(
         "SELECT type, sum(accepted), sum(set_aside) FROM fact_count GROUP BY type ORDER BY type"
     ).fetchall()
-    reasons = db.execute(
-        "SELECT reason_en, reason_ko, count(*) AS n FROM finding WHERE severity = 'violation' "
-        "GROUP BY reason_en, reason_ko ORDER BY n DESC, reason_en LIMIT ?",
-        (_TOP_REASONS,),
-    )
     return Totals(
         articles=states.get("accepted", 0),
         refused=states.get("refused", 0),
@@ -35,8 +30,19 @@ def totals(db: sqlite3.Connection) -> Totals:
         set_aside={name: n for name, _, n in facts if n},
         warnings=_count(db, "finding WHERE severity = 'warning'"),
         unread=_count(db, "unread"),
-        reasons=tuple((Reason(en, ko), n) for en, ko, n in reasons),
+        reasons=_reasons(db, "violation"),
+        remarks=_reasons(db, "warning"),
     )
+
+
+def _reasons(db: sqlite3.Connection, severity: str) -> tuple[tuple[Reason, int], ...]:
+    """The commonest reasons with their numbers; those of one shape count as one, of which an example is given."""
+    rows = db.execute(  # of a row with min(), SQLite takes the other columns from where the minimum is
+        "SELECT min(reason_en), reason_ko, count(*) AS n FROM finding WHERE severity = ? "
+        "GROUP BY coalesce(shape, reason_en) ORDER BY n DESC, 1 LIMIT ?",
+        (severity, _TOP_REASONS),
+    )
+    return tuple((Reason(en, ko), n) for en, ko, n in rows)
 
 
 def findings(db: sqlite3.Connection, severity: str) -> Iterator[Finding]:

@@ -145,7 +145,8 @@ class Totals(msgspec.Struct, frozen=True):
         set_aside: number of facts set aside by type.
         warnings: number of warnings.
         unread: number of inputs that could not be read.
-        reasons: the commonest reasons for setting aside, with their numbers.
+        reasons: the commonest reasons for setting aside with their numbers; of those of one shape one is an example.
+        remarks: the same of warnings.
     """
 
     articles: int
@@ -157,3 +158,4 @@ class Totals(msgspec.Struct, frozen=True):
     warnings: int
     unread: int
     reasons: tuple[tuple[Reason, int], ...]
+    remarks: tuple[tuple[Reason, int], ...]
