@@ -25,13 +25,13 @@ SINO = "(?:[일이삼사오육칠팔구]?[십백천만억조]){1,12}[일이삼�
 """A pattern for Sino-Korean numbers from ten on."""
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_UNITS = "(?:[십백천만억조]|경(?!기))+"
+_UNITS = "(?:[십백천만억조]|경(?!기)){1,3}"
 _GOES_ON = (
-    rf"\s?{_ARABIC}(?=\s?[십백천만억조경])|(?<=[천만억조경]){_ARABIC}"
+    rf"\s?{_ARABIC}(?=\s?[십백천만억조경])|(?<=[천만억조]){_ARABIC}"
     r"|(?<=[천만억조])\s\d{1,4}(?![\d,.십백천만억조]|\s?[년월일])"
 )
-ARABIC = rf"(?:(?:(?<![가-힣])[천백]\s(?=\d{{1,4}}[백십]?만))?{_ARABIC}(?:\s?{_UNITS}(?:{_GOES_ON})?)*)"
-"""A pattern for numbers that begin with a digit, with or without Korean units."""
+ARABIC = rf"(?>(?:(?<![가-힣])[천백]\s(?=\d{{1,4}}[백십]?만))?{_ARABIC}(?:\s?{_UNITS}(?:{_GOES_ON})?){{0,8}})"
+"""A pattern for numbers that begin with a digit, with or without Korean units; atomic, so that no text is slow."""
 
 _SIGN = re.compile(r"^(?:[-−–]\s?|마이너스\s*|음수\s|영하\s*)")
 _VAGUE = re.compile(r"[수몇]")
