@@ -27,9 +27,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pyoxigraph import Store
-
-from kg.analysis.facts import Article, Entity, Evidence, Fact, articles, entities, labels
+from kg.query import Dataset, open_dataset
+from kg.query.facts import Article, Entity, Evidence, Fact, articles, entities, labels
 from kg.vocab import compact
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ _SHORTEST_NAME = 2
 """Characters that a name must have to be looked for in a statement's words."""
 
 
-def networkx_graph(source: Store | str | Path) -> networkx.MultiDiGraph[str]:
+def networkx_graph(source: Dataset | str | Path) -> networkx.MultiDiGraph[str]:
     """Return the graph of a dataset, of a store's folder or of an RDF file, the same each time.
 
     Raises:
@@ -67,12 +66,9 @@ def networkx_graph(source: Store | str | Path) -> networkx.MultiDiGraph[str]:
     """
     import networkx
 
-    if not isinstance(source, Store):
-        from kg.query import open_dataset
-
-        source = open_dataset(source)
-    builder = _Builder(source)
-    for article in articles(source):
+    dataset = open_dataset(source) if isinstance(source, str | Path) else source
+    builder = _Builder(dataset)
+    for article in articles(dataset):
         builder.add(article)
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     graph.add_nodes_from(builder.nodes.items())
@@ -84,7 +80,7 @@ def networkx_graph(source: Store | str | Path) -> networkx.MultiDiGraph[str]:
 class _Builder:
     """Gathers nodes and edges, graph by graph."""
 
-    def __init__(self, dataset: Store) -> None:
+    def __init__(self, dataset: Dataset) -> None:
         self.labels = labels(dataset)
         self.nodes = {iri: _entity(entity) for iri, entity in entities(dataset).items()}
         self.edges: list[tuple[str, str, str, Attributes]] = []

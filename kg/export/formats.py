@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import BinaryIO, NamedTuple
 
-from pyoxigraph import Store
-
 from kg.errors import SetupError
 from kg.export.jsonld import write_jsonld
 from kg.export.networks import write_gexf, write_graphml, write_node_link
 from kg.export.nquads import write_nquads
 from kg.export.turtle import write_trig, write_turtle
+from kg.query import Dataset
 
-Writer = Callable[[Store, BinaryIO, bool], None]
+Writer = Callable[[Dataset, BinaryIO, bool], None]
 
 
 class Format(NamedTuple):
@@ -42,7 +41,7 @@ FORMATS: Mapping[str, Format] = {
 """By the name that `--format` takes."""
 
 
-def write(dataset: Store, format_name: str, stream: BinaryIO, set_aside: bool | None = None) -> None:
+def write(dataset: Dataset, format_name: str, stream: BinaryIO, set_aside: bool | None = None) -> None:
     """Write `dataset` to `stream`.
 
     Args:

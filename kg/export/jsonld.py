@@ -7,11 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from kg.errors import SetupError
 from kg.export.layout import Described, GraphName, described, graphs_of, predicate_ranks
 from kg.export.terms import Node, Term, common_base
+from kg.query import Dataset
 from kg.resources import shipped
 from kg.vocab import PREFIXES, compact
 
@@ -22,7 +23,7 @@ _EXACT = re.compile(r"0|-?[1-9][0-9]{0,14}")
 """Integers that a JSON number holds exactly in every reader."""
 
 
-def write_jsonld(dataset: Store, stream: BinaryIO, set_aside: bool) -> None:
+def write_jsonld(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
     """Write the dataset as one JSON-LD document, a node a line."""
     graphs = graphs_of(dataset)
     chosen = [*graphs.shared, *graphs.articles, *(graphs.set_aside if set_aside else ())]

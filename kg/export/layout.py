@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
 from kg.export.terms import Node, Term
+from kg.query import Dataset
 from kg.vocab import node, terms
 
 GraphName = NamedNode | BlankNode | DefaultGraph
@@ -34,7 +35,7 @@ class Graphs(NamedTuple):
     set_aside: tuple[GraphName, ...]
 
 
-def graphs_of(dataset: Store) -> Graphs:
+def graphs_of(dataset: Dataset) -> Graphs:
     """Sort the graphs of `dataset`, the default graph among them, by what stands in them."""
     aside = _graphs_with(dataset, "kg:SetAside")
     articles = _graphs_with(dataset, "prov:Bundle") - aside
@@ -42,7 +43,7 @@ def graphs_of(dataset: Store) -> Graphs:
     return Graphs(*(tuple(sorted(group, key=_name)) for group in (others, articles, aside)))
 
 
-def _graphs_with(dataset: Store, kind: str) -> set[GraphName]:
+def _graphs_with(dataset: Dataset, kind: str) -> set[GraphName]:
     return {quad.graph_name for quad in dataset.quads_for_pattern(None, node("rdf:type"), node(kind), None)}
 
 

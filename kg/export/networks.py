@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from pyoxigraph import Store
-
 from kg.analysis import networkx_graph
 from kg.errors import SetupError
+from kg.query import Dataset
 
 if TYPE_CHECKING:
     import networkx
@@ -25,7 +24,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EVIDENCE = ("article", "start", "end", "quote")
 
 
-def write_graphml(dataset: Store, stream: BinaryIO, set_aside: bool) -> None:
+def write_graphml(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
     """Write GraphML; edges keep the IRIs of their facts as ids."""
     from networkx.readwrite.graphml import write_graphml_xml
 
@@ -34,7 +33,7 @@ def write_graphml(dataset: Store, stream: BinaryIO, set_aside: bool) -> None:
     stream.write(b"\n")
 
 
-def write_gexf(dataset: Store, stream: BinaryIO, set_aside: bool) -> None:
+def write_gexf(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
     """Write GEXF 1.2.
 
     There an edge's own `type` says whether it is directed, and `start` and `end` make a graph dynamic; so the type of
@@ -57,7 +56,7 @@ def write_gexf(dataset: Store, stream: BinaryIO, set_aside: bool) -> None:
     stream.write(b"\n")
 
 
-def write_node_link(dataset: Store, stream: BinaryIO, set_aside: bool) -> None:
+def write_node_link(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
     """Write node-link JSON as `networkx.node_link_graph(data, edges="edges")` reads it, a node or edge a line."""
     from networkx import node_link_data
 
@@ -97,10 +96,10 @@ def _flat(graph: Graph) -> Graph:
     import networkx
 
     flat: Graph = networkx.MultiDiGraph()
-    flat.add_nodes_from((iri, _scalars(attributes)) for iri, attributes in graph.nodes(data=True))
-    flat.add_edges_from(
-        (u, v, key, _scalars(attributes)) for u, v, key, attributes in graph.edges(keys=True, data=True)
-    )
+    for iri, attributes in graph.nodes(data=True):
+        flat.add_node(iri, **_scalars(attributes))
+    for subject, target, key, attributes in graph.edges(keys=True, data=True):
+        flat.add_edge(subject, target, key, **_scalars(attributes))
     return flat
 
 

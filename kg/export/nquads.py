@@ -8,15 +8,16 @@ from heapq import merge
 from itertools import islice, pairwise
 from typing import IO, BinaryIO
 
-from pyoxigraph import Quad, RdfFormat, Store, serialize
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from kg.export.layout import graphs_of
+from kg.query import Dataset
 
 RUN = 500_000
 """Lines that are sorted in memory at a time; more are merged from temporary files."""
 
 
-def write_nquads(dataset: Store, stream: BinaryIO, set_aside: bool) -> None:
+def write_nquads(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
     """Write each quad as one line of canonical N-Quads, sorted by code points."""
     graphs = graphs_of(dataset)
     chosen = [*graphs.shared, *graphs.articles, *(graphs.set_aside if set_aside else ())]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import BinaryIO
 
-from pyoxigraph import DefaultGraph, NamedNode, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Triple
 
 from kg.export.layout import (
     Described,
@@ -19,10 +19,11 @@ from kg.export.layout import (
     shared_order,
 )
 from kg.export.terms import Node, Term, TermWriter, common_base
+from kg.query import Dataset
 from kg.vocab import PREFIXES
 
 
-def write_turtle(dataset: Store, stream: BinaryIO, set_aside: bool) -> None:
+def write_turtle(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
     """Write all graphs as one: what is shared first, entities above all, then article by article.
 
     Memory holds what is shared and one article at a time; each article's graph is read twice.
@@ -43,7 +44,7 @@ def write_turtle(dataset: Store, stream: BinaryIO, set_aside: bool) -> None:
         _write(of_articles, article_order(of_articles), writer, stream)
 
 
-def write_trig(dataset: Store, stream: BinaryIO, set_aside: bool) -> None:
+def write_trig(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
     """Write graph by graph: what is shared, then what each article says, then what was set aside."""
     graphs = graphs_of(dataset)
     chosen = [*graphs.articles, *(graphs.set_aside if set_aside else ())]
@@ -80,7 +81,7 @@ def _base(graphs: Sequence[GraphName]) -> str:
     return common_base([graph.value for graph in graphs if isinstance(graph, NamedNode)])
 
 
-def _described(dataset: Store, graph: GraphName) -> Described:
+def _described(dataset: Dataset, graph: GraphName) -> Described:
     return described(dataset.quads_for_pattern(None, None, None, graph))
 
 

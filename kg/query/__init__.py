@@ -11,7 +11,7 @@ The command `kg query` is these calls and no more:
 
 from kg.query.answer import Answer, run
 from kg.query.catalogue import Query, load, shipped
-from kg.query.dataset import open_dataset
+from kg.query.dataset import Dataset, open_dataset
 from kg.query.format import FORMATS, table, write
 from kg.query.header import PARAMETER_TYPES, Parameter
 
@@ -19,6 +19,7 @@ __all__ = [
     "FORMATS",
     "PARAMETER_TYPES",
     "Answer",
+    "Dataset",
     "Parameter",
     "Query",
     "load",

@@ -14,12 +14,12 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    Store,
     Triple,
 )
 
 from kg.errors import QueryError
 from kg.query.catalogue import Query
+from kg.query.dataset import Dataset
 from kg.query.parameters import Value, bind
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -52,7 +52,7 @@ class Answer:
     more: bool = False
 
 
-def run(dataset: Store, query: Query, values: Mapping[str, Value] | None = None) -> Answer:
+def run(dataset: Dataset, query: Query, values: Mapping[str, Value] | None = None) -> Answer:
     """Ask `query` of `dataset`, its parameters bound as terms.
 
     A query reads a parameter by calling a function of its name in the namespace `PARAMETERS` (SPARQL 1.1, 17.6,

@@ -8,6 +8,9 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from kg.errors import InputError
 
+Dataset = Store
+"""What is asked, exported and analysed: quads in memory or on disk."""
+
 FILE_GRAPH = NamedNode("urn:kg:file")
 """The graph that holds the triples of a file whose format knows no graphs, so that `GRAPH ?g` finds them."""
 
@@ -20,7 +23,7 @@ SUFFIXES: tuple[tuple[str, RdfFormat], ...] = (
 )
 
 
-def open_dataset(path: str | Path) -> Store:
+def open_dataset(path: str | Path) -> Dataset:
     """Open a store's folder for reading, or load an RDF file into memory.
 
     Raises:
