@@ -18,7 +18,7 @@ def opened(say: Say, path: Path) -> Store:
         StoreError: there is none that can be read.
     """
     store = Store.open(path)
-    if not store.ledger.is_whole():
+    if not store.is_whole():
         click.echo(say("store.unfinished", out=path), err=True)
     return store
 

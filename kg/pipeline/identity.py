@@ -6,14 +6,14 @@ import msgspec
 
 from kg.pipeline.report import Progress
 from kg.resolve import Member, assign
-from kg.store import Ledger
+from kg.store import Identities
 
 _decoder = msgspec.json.Decoder(Member)
 
 
-def identify(ledger: Ledger, progress: Progress) -> None:
+def identify(identities: Identities, progress: Progress) -> None:
     """Assign the IRIs of every block whose members have changed; articles whose IRIs change become pending."""
-    progress.stage("identify", ledger.stale_block_count())
-    for block in ledger.stale_blocks():
-        ledger.assign(block, assign(_decoder.decode(data) for data in ledger.block(block)))
+    progress.stage("identify", identities.stale_block_count())
+    for block in identities.stale_blocks():
+        identities.assign(block, assign(_decoder.decode(data) for data in identities.block(block)))
         progress.advance(1)

@@ -14,7 +14,7 @@ from kg.pipeline.admission import Admission, admit, refuse
 from kg.pipeline.report import Progress
 from kg.pipeline.workers import each
 from kg.resolve import profile
-from kg.store import Ledger, Pending, Store
+from kg.store import Identities, Pending, Store, Verdicts
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -31,9 +31,9 @@ def load(store: Store, settings: MappingSettings, workers: int, progress: Progre
     A document is first marked as standing in the graph, then its quads are written, then what became of it is noted.
     A run that is killed in between leaves it pending, and writing it again changes nothing.
     """
-    total = store.ledger.pending_count()
+    total = store.verdicts.pending_count()
     progress.stage("admit", total)
-    jobs = ((pending, settings) for pending in _pending(store.ledger))
+    jobs = ((pending, settings) for pending in _pending(store.verdicts))
     batch: list[tuple[Pending, Admission]] = []
     for (pending, _), outcome in each(_admit, jobs, workers=workers, prepare=_load_gate):
         admission = refuse(pending, outcome, settings) if isinstance(outcome, Reason) else outcome
@@ -48,17 +48,17 @@ def load(store: Store, settings: MappingSettings, workers: int, progress: Progre
 
 def describe(store: Store, settings: MappingSettings, progress: Progress) -> None:
     """Write names and types of the entities that may have changed, where they have."""
-    ledger = store.ledger
-    progress.stage("describe", ledger.stale_entity_count())
+    identities = store.identities
+    progress.stage("describe", identities.stale_entity_count())
     graph = entity_graph(settings.base).value
-    while stale := ledger.stale_entities(_ENTITIES):
-        described = {path: _description(ledger, path, settings) for path, _ in stale}
+    while stale := identities.stale_entities(_ENTITIES):
+        described = {path: _description(identities, path, settings) for path, _ in stale}
         digests = {path: _digest(quads) for path, quads in described.items()}
         changed = {settings.base + path: described[path] for path, written in stale if digests[path] != written}
         if changed:
             store.graph.replace_subjects(graph, changed)
             store.graph.flush()
-        ledger.settle_entities(digests)
+        identities.settle_entities(digests)
         progress.advance(len(stale))
 
 
@@ -76,32 +76,32 @@ def _admit(job: tuple[Pending, MappingSettings]) -> Admission:
     return admit(pending, _gate(), settings)
 
 
-def _pending(ledger: Ledger) -> Iterator[Pending]:
+def _pending(verdicts: Verdicts) -> Iterator[Pending]:
     """Every pending document, read page by page, for documents cease to be pending in between."""
     after = ""
-    while page := ledger.pending(after, _PAGE):
+    while page := verdicts.pending(after, _PAGE):
         yield from page
         after = page[-1].id
 
 
 def _write(store: Store, batch: list[tuple[Pending, Admission]], progress: Progress) -> None:
     new = [admission for pending, admission in batch if not pending.in_graph]
-    store.ledger.mark_in_graph(admission.verdict.document for admission in new)
+    store.verdicts.mark_in_graph(admission.verdict.document for admission in new)
     if new:
         store.graph.add([admission.nquads for admission in new])
     for pending, admission in batch:
         if pending.in_graph:
             store.graph.replace_graphs(admission.graphs, admission.nquads)
     store.graph.flush()
-    store.ledger.settle(admission.verdict for _, admission in batch)
+    store.verdicts.settle(admission.verdict for _, admission in batch)
     progress.advance(len(batch))
 
 
-def _description(ledger: Ledger, path: str, settings: MappingSettings) -> tuple[Quad, ...]:
-    title = ledger.role_title(path)
+def _description(identities: Identities, path: str, settings: MappingSettings) -> tuple[Quad, ...]:
+    title = identities.role_title(path)
     if title is not None:
         return map_role(title, settings)
-    namings = ledger.namings(path)
+    namings = identities.namings(path)
     if not namings:
         return ()
     known = profile(namings)

@@ -69,8 +69,8 @@ def build(
         progress.stage("read", None)
         taken = take(read_sources(sources), store.ledger, run, workers, progress) if sources else Taking()
         if settings.retry_set_aside:
-            store.ledger.pend_set_aside()
-        identify(store.ledger, progress)
+            store.verdicts.pend_set_aside()
+        identify(store.identities, progress)
         admitted = load(store, mapping, workers, progress)
         describe(store, mapping, progress)
         store.ledger.finish_run(run, now())

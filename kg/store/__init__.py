@@ -2,12 +2,15 @@
 
 from kg.store.faults import store_faults
 from kg.store.graph import as_nquads
+from kg.store.identities import Identities
 from kg.store.ledger import Ledger, Outcome
 from kg.store.records import Finding, Incoming, MemberRow, Pending, Severity, Totals, Verdict
 from kg.store.store import Store, open_read_only
+from kg.store.verdicts import Verdicts
 
 __all__ = [
     "Finding",
+    "Identities",
     "Incoming",
     "Ledger",
     "MemberRow",
@@ -17,6 +20,7 @@ __all__ = [
     "Store",
     "Totals",
     "Verdict",
+    "Verdicts",
     "as_nquads",
     "open_read_only",
     "store_faults",

@@ -45,6 +45,15 @@ def _reasons(db: sqlite3.Connection, severity: str) -> tuple[tuple[Reason, int],
     return tuple((Reason(en, ko), n) for en, ko, n in rows)
 
 
+def is_whole(db: sqlite3.Connection) -> bool:
+    """Tell whether nothing is left to do: no document pending, no identity undecided, no entity unwritten."""
+    query = (
+        "SELECT EXISTS (SELECT 1 FROM document WHERE state = 'pending') OR EXISTS (SELECT 1 FROM stale_block) "
+        "OR EXISTS (SELECT 1 FROM entity WHERE stale)"
+    )
+    return not db.execute(query).fetchone()[0]
+
+
 def findings(db: sqlite3.Connection, severity: str) -> Iterator[Finding]:
     """Yield what was set aside (`violation`) or remarked on (`warning`), in the order of articles and their facts."""
     rows = db.execute(

@@ -1,8 +1,4 @@
-"""The ledger: `store.sqlite`, which holds the facts documents and everything decided about them.
-
-Every public method that writes is one transaction; a run that is killed between two of them leaves work marked as
-pending or stale, which the next run finishes.
-"""
+"""The ledger: the facts documents, what could not be read, and the log of the builds."""
 
 from __future__ import annotations
 
@@ -11,16 +7,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-import msgspec
-
 from kg.errors import Reason
-from kg.model import EntityType
-from kg.store.records import Finding, Incoming, MemberRow, Pending, Run, Verdict
+from kg.store.marks import add_members, forget_members
+from kg.store.records import Incoming, MemberRow, Run
 
 Outcome = Literal["added", "changed", "unchanged", "duplicate"]
 """What became of a document that was put into the ledger; a duplicate lost to another one of the same id and build."""
-
-_FINDING = "document, element, number, severity, stage, type, shape, reason_en, reason_ko, start, stop, candidate"
 
 
 class Placed(NamedTuple):
@@ -31,12 +23,10 @@ class Placed(NamedTuple):
 
 
 class Ledger:
-    """The tables of one store. The caller opens and closes the connection and owns the lock."""
+    """The tables of documents and builds. Every public method that writes is one transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-
-    # --- settings and the log -----------------------------------------------------------------------------------
 
     def meta(self, key: str) -> str | None:
         """Return a setting of the store, None if it was never set."""
@@ -66,8 +56,6 @@ class Ledger:
     def runs(self) -> list[Run]:
         """Return the log, oldest first."""
         return [Run(*row) for row in self._db.execute("SELECT number, started, finished, version, settings FROM run")]
-
-    # --- documents coming in ------------------------------------------------------------------------------------
 
     def known(self, name: str, input_digest: str, engine: str, run: int) -> bool:
         """Tell whether the article with this id need not be extracted, and note that this run brought it.
@@ -99,7 +87,8 @@ class Ledger:
         ).fetchone()
         if old is not None and old[0] == new.digest:
             self._db.execute(
-                "UPDATE document SET run = ?, origin = max(origin, ?) WHERE id = ?", (run, new.origin, new.id)
+                "UPDATE document SET run = ?, origin = max(origin, ?), engine = ? WHERE id = ?",
+                (run, new.origin, new.engine, new.id),
             )
             return Placed("unchanged", None)
         loses, rejected = False, None
@@ -111,7 +100,7 @@ class Ledger:
         if loses:
             return Placed("duplicate", rejected)
         if old is not None:
-            self._forget_members(new.id)
+            forget_members(self._db, new.id)
         self._db.execute(
             "INSERT INTO document (id, content, digest, origin, input_digest, engine, source, run, state) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending') ON CONFLICT (id) DO UPDATE SET content = excluded.content, "
@@ -119,7 +108,7 @@ class Ledger:
             "engine = excluded.engine, source = excluded.source, run = excluded.run, state = 'pending'",
             (new.id, new.content, new.digest, new.origin, new.input_digest, new.engine, new.source, run),
         )
-        self._add_members(new.id, new.members)
+        add_members(self._db, new.id, new.members)
         return Placed("added" if old is None else "changed", rejected)
 
     def contents(self, after: str, limit: int) -> list[tuple[str, bytes]]:
@@ -143,32 +132,9 @@ class Ledger:
         """Give documents new members, as another version of identity sees them, and have them mapped again."""
         with self._db:
             for document, rows in documents:
-                self._forget_members(document)
-                self._add_members(document, rows)
+                forget_members(self._db, document)
+                add_members(self._db, document, rows)
                 self._db.execute("UPDATE document SET state = 'pending' WHERE id = ?", (document,))
-
-    def _forget_members(self, document: str) -> None:
-        self._db.execute(
-            "INSERT OR IGNORE INTO stale_block SELECT block FROM member WHERE document = ? AND block <> ''", (document,)
-        )
-        self._stale_entities(document)
-        self._db.execute("DELETE FROM member WHERE document = ?", (document,))
-
-    def _add_members(self, document: str, rows: Sequence[MemberRow]) -> None:
-        self._db.executemany(
-            "INSERT INTO member VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [(document, m.local, m.block, m.data, m.type, msgspec.json.encode(m.names), m.gpe, m.path) for m in rows],
-        )
-        self._db.executemany(
-            "INSERT OR IGNORE INTO stale_block VALUES (?)", [(m.block,) for m in rows if m.path is None]
-        )
-
-    def _stale_entities(self, document: str) -> None:
-        self._db.execute(
-            "INSERT INTO entity SELECT DISTINCT path, 1, NULL FROM member WHERE document = ? AND path IS NOT NULL "
-            "ON CONFLICT (path) DO UPDATE SET stale = 1",
-            (document,),
-        )
 
     def put_unread(self, source: str, reason: Reason, run: int) -> None:
         """Note an input that could not be read."""
@@ -183,162 +149,9 @@ class Ledger:
         for source, en, ko in self._db.execute("SELECT source, reason_en, reason_ko FROM unread ORDER BY source"):
             yield source, Reason(en, ko)
 
-    # --- identity -----------------------------------------------------------------------------------------------
-
-    def stale_block_count(self) -> int:
-        """Return in how many blocks identity has to be decided."""
-        return int(self._db.execute("SELECT count(*) FROM stale_block").fetchone()[0])
-
-    def stale_blocks(self) -> Iterator[str]:
-        """Yield the blocks whose members have changed since identity was last decided."""
-        while row := self._db.execute("SELECT block FROM stale_block ORDER BY block LIMIT 1").fetchone():
-            yield row[0]
-
-    def block(self, block: str) -> list[bytes]:
-        """Return what identity noted of each member of `block`."""
-        rows = self._db.execute("SELECT data FROM member WHERE block = ? ORDER BY document, local", (block,))
-        return [row[0] for row in rows]
-
-    def assign(self, block: str, paths: Mapping[tuple[str, str], str]) -> None:
-        """Set the IRI path of each member of `block`; articles of which one changes become pending again."""
-        with self._db:
-            rows = self._db.execute("SELECT document, local, path FROM member WHERE block = ?", (block,)).fetchall()
-            changed = [(d, n, old, paths[d, n]) for d, n, old in rows if paths[d, n] != old]
-            self._db.executemany(
-                "UPDATE member SET path = ? WHERE document = ? AND local = ?", [(p, d, n) for d, n, _, p in changed]
-            )
-            self._db.executemany("UPDATE entity SET stale = 1 WHERE path = ?", [(old,) for _, _, old, _ in changed])
-            self._db.executemany(
-                "UPDATE document SET state = 'pending' WHERE id = ?", [(d,) for d in {d for d, _, _, _ in changed}]
-            )
-            self._db.execute("DELETE FROM stale_block WHERE block = ?", (block,))
-
-    # --- mapping and gate ---------------------------------------------------------------------------------------
-
-    def pend_set_aside(self) -> int:
-        """Have every document mapped and checked again of which something was set aside; return their number."""
-        with self._db:
-            return self._db.execute(
-                "UPDATE document SET state = 'pending' WHERE id IN "
-                "(SELECT document FROM finding WHERE severity = 'violation')"
-            ).rowcount
-
-    def pending_count(self) -> int:
-        """Return how many documents wait to be mapped, checked and loaded."""
-        return int(self._db.execute("SELECT count(*) FROM document WHERE state = 'pending'").fetchone()[0])
-
-    def is_whole(self) -> bool:
-        """Tell whether nothing is left to do: no document pending, no identity undecided, no entity unwritten."""
-        query = (
-            "SELECT EXISTS (SELECT 1 FROM document WHERE state = 'pending') OR EXISTS (SELECT 1 FROM stale_block) "
-            "OR EXISTS (SELECT 1 FROM entity WHERE stale)"
-        )
-        return not self._db.execute(query).fetchone()[0]
-
-    def pending(self, after: str, limit: int) -> list[Pending]:
-        """Return up to `limit` pending documents whose id comes after `after`, in the order of their ids."""
-        rows = self._db.execute(
-            "SELECT id, content, in_graph FROM document WHERE state = 'pending' AND id > ? ORDER BY id LIMIT ?",
-            (after, limit),
-        ).fetchall()
-        return [Pending(name, content, self._paths(name), bool(in_graph)) for name, content, in_graph in rows]
-
-    def _paths(self, document: str) -> dict[str, str]:
-        return dict(self._db.execute("SELECT local, path FROM member WHERE document = ?", (document,)))
-
-    def mark_in_graph(self, documents: Iterable[str]) -> None:
-        """Note, before it is done, that the graph is going to hold quads of these documents."""
-        with self._db:
-            self._db.executemany("UPDATE document SET in_graph = 1 WHERE id = ?", [(d,) for d in documents])
-
-    def settle(self, verdicts: Iterable[Verdict]) -> None:
-        """Note what became of documents whose quads the graph now holds."""
-        with self._db:
-            for verdict in verdicts:
-                self._settle(verdict)
-
-    def _settle(self, verdict: Verdict) -> None:
-        document = verdict.document
-        for table in ("fact_count", "finding"):
-            self._db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
-        self._db.executemany(
-            "INSERT INTO fact_count VALUES (?, ?, ?, ?)", [(document, t, *n) for t, n in verdict.counts.items()]
-        )
-        self._db.executemany(
-            f"INSERT INTO finding ({_FINDING}, ordinal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [_row(finding, ordinal) for ordinal, finding in enumerate(verdict.findings)],
-        )
-        self._stale_entities(document)
-        self._stale_roles(document)
-        self._db.execute("DELETE FROM role_use WHERE document = ?", (document,))
-        self._db.executemany("INSERT INTO role_use VALUES (?, ?, ?)", [(document, *r) for r in verdict.roles.items()])
-        self._stale_roles(document)
-        state = "accepted" if verdict.accepted else "refused"
-        self._db.execute("UPDATE document SET state = ? WHERE id = ?", (state, document))
-
-    def _stale_roles(self, document: str) -> None:
-        self._db.execute(
-            "INSERT INTO entity SELECT path, 1, NULL FROM role_use WHERE document = ? "
-            "ON CONFLICT (path) DO UPDATE SET stale = 1",
-            (document,),
-        )
-
-    # --- the entity graph ---------------------------------------------------------------------------------------
-
-    def stale_entity_count(self) -> int:
-        """Return how many entities may have changed."""
-        return int(self._db.execute("SELECT count(*) FROM entity WHERE stale").fetchone()[0])
-
-    def stale_entities(self, limit: int) -> list[tuple[str, str | None]]:
-        """Return up to `limit` entities that may have changed: IRI path, digest of what the graph holds of it."""
-        return self._db.execute(
-            "SELECT path, written FROM entity WHERE stale ORDER BY path LIMIT ?", (limit,)
-        ).fetchall()
-
-    def namings(self, path: str) -> list[tuple[EntityType, tuple[str, ...], bool, int]]:
-        """Return how accepted articles name the entity: type, names, gpe, number of articles that name it just so."""
-        rows = self._db.execute(
-            "SELECT type, names, gpe, count(*) FROM member JOIN document ON id = document "
-            "WHERE path = ? AND state = 'accepted' GROUP BY type, names, gpe",
-            (path,),
-        )
-        return [(t, msgspec.json.decode(names, type=tuple[str, ...]), bool(gpe), n) for t, names, gpe, n in rows]
-
-    def role_title(self, path: str) -> str | None:
-        """Return the title of the role with this IRI path, None if no accepted position names it any more."""
-        row = self._db.execute("SELECT min(title) FROM role_use WHERE path = ?", (path,)).fetchone()
-        return None if row[0] is None else str(row[0])
-
-    def settle_entities(self, written: Mapping[str, str | None]) -> None:
-        """Note, by IRI path, the digest of what the entity graph now holds; None if it holds nothing of it."""
-        with self._db:
-            self._db.executemany(
-                "UPDATE entity SET stale = 0, written = ? WHERE path = ?", [(d, p) for p, d in written.items()]
-            )
-            self._db.executemany("DELETE FROM entity WHERE path = ?", [(p,) for p, d in written.items() if d is None])
-
 
 def _duplicate(name: str) -> Reason:
     return Reason(
         f"Another article of this build has the same id {name!r}; give each article an id of its own.",
         f"같은 빌드의 다른 기사가 같은 id {name!r}을(를) 씁니다. 기사마다 다른 id를 주세요.",
-    )
-
-
-def _row(finding: Finding, ordinal: int) -> tuple[object, ...]:
-    start, stop = finding.span or (None, None)
-    return (
-        finding.document,
-        finding.element,
-        finding.number,
-        finding.severity,
-        finding.stage,
-        finding.type,
-        finding.shape,
-        finding.reason.en,
-        finding.reason.ko,
-        start,
-        stop,
-        finding.candidate,
-        ordinal,
     )

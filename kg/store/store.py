@@ -1,7 +1,8 @@
 """A store: the folder that `kg build` makes.
 
-`store.sqlite` is the ledger, the truth; `graph/` holds the quads that follow from it. One process writes at a time,
-others read beside it.
+`store.sqlite` is the truth: documents, decisions, verdicts; `graph/` holds the quads that follow from it. One process
+writes at a time, others read beside it. A run that is killed between two transactions leaves work marked as pending or
+stale, which the next run finishes.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from kg.store import inventory
 from kg.store.canonical import dataset_hash
 from kg.store.faults import absent, in_use, not_a_store, other_format, store_faults
 from kg.store.graph import Graph
+from kg.store.identities import Identities
 from kg.store.ledger import Ledger
 from kg.store.records import Finding, Totals
 from kg.store.schema import APPLICATION_ID, FORMAT, SCHEMA
+from kg.store.verdicts import Verdicts
 
 _LEDGER = "store.sqlite"
 _GRAPH = "graph"
@@ -33,13 +36,17 @@ class Store:
 
     Attributes:
         path: the store's folder.
-        ledger: the documents and what was decided about them.
+        ledger: the documents, and the log.
+        identities: who is who.
+        verdicts: what became of the documents in mapping and gate.
         writable: whether this process may write.
     """
 
     def __init__(self, path: Path, database: sqlite3.Connection, lock: sqlite3.Connection | None) -> None:
         self.path = path
         self.ledger = Ledger(database)
+        self.identities = Identities(database)
+        self.verdicts = Verdicts(database)
         self.writable = lock is not None
         self._database = database
         self._lock = lock
@@ -89,6 +96,11 @@ class Store:
             with store_faults(self.path):
                 self._graph = Graph(_graph_to_write(self.path) if self.writable else _graph_to_read(self.path))
         return self._graph
+
+    def is_whole(self) -> bool:
+        """Tell whether the last build was finished: nothing pending, undecided or unwritten."""
+        with store_faults(self.path):
+            return inventory.is_whole(self._database)
 
     def totals(self) -> Totals:
         """Count what is in the store."""

@@ -37,7 +37,7 @@ def reference(source: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def hash_of(out: Path) -> str:
     with Store.open(out) as store:
-        assert store.ledger.is_whole()
+        assert store.is_whole()
         return store.hash()
 
 
@@ -50,7 +50,7 @@ def has_accepted(store: Store) -> bool:
 
 
 def has_stale_block(store: Store) -> bool:
-    return store.ledger.stale_block_count() > 0
+    return store.identities.stale_block_count() > 0
 
 
 def wait_until(reached: Callable[[Store], bool], out: Path, process: subprocess.Popen[str]) -> None:

@@ -128,7 +128,7 @@ def test_what_an_interrupted_build_left_is_finished_without_its_input(
             with pytest.raises(KeyboardInterrupt):
                 built(folder, *NEWSROOM)
         with Store.open(folder / "news.kg") as store:
-            assert not store.ledger.is_whole()
+            assert not store.is_whole()
         build([], folder / "news.kg", ONE)
         assert hash_of(folder) == reference
 
@@ -138,7 +138,7 @@ def test_quads_that_were_loaded_but_not_noted_do_not_stay(tmp_path: Path, monkey
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("kg.store.Ledger.settle", die)
+        patch.setattr("kg.store.Verdicts.settle", die)
         with pytest.raises(KeyboardInterrupt):
             built(tmp_path, post("a", "김민수"))
     built(tmp_path, post("a", "이서연"))

@@ -138,7 +138,7 @@ def test_a_changed_document_is_pending_again_and_an_unchanged_one_is_not(tmp_pat
         assert [p.outcome for p in ledger.put([incoming("a", "1"), incoming("b", "1")], 1)] == ["added", "added"]
         store._database.execute("UPDATE document SET state = 'accepted'")
         assert [p.outcome for p in ledger.put([incoming("a", "2"), incoming("b", "1")], 2)] == ["changed", "unchanged"]
-        assert [pending.id for pending in ledger.pending("", 10)] == ["a"]
+        assert [pending.id for pending in store.verdicts.pending("", 10)] == ["a"]
 
 
 @pytest.mark.parametrize("backwards", [False, True])
@@ -195,7 +195,7 @@ def test_a_changed_article_makes_the_blocks_of_its_old_and_new_names_stale(tmp_p
 
     with Store.open_to_write(tmp_path / "news.kg") as store:
         store.ledger.put([named("1", "person/가")], 1)
-        store.ledger.assign("person/가", {("a", "p"): "person/가~x"})
-        assert store.ledger.stale_block_count() == 0
+        store.identities.assign("person/가", {("a", "p"): "person/가~x"})
+        assert store.identities.stale_block_count() == 0
         store.ledger.put([named("2", "person/나")], 2)
-        assert store.ledger.stale_block_count() == 2
+        assert store.identities.stale_block_count() == 2

@@ -1,0 +1,77 @@
+"""Who is who, and what the entity graph says of them: the decisions and what of them has still to be written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from kg.model import EntityType
+
+
+class Identities:
+    """The tables of entities. Every public method that writes is one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def stale_block_count(self) -> int:
+        """Return in how many blocks identity has to be decided."""
+        return int(self._db.execute("SELECT count(*) FROM stale_block").fetchone()[0])
+
+    def stale_blocks(self) -> Iterator[str]:
+        """Yield the blocks whose members have changed since identity was last decided."""
+        while row := self._db.execute("SELECT block FROM stale_block ORDER BY block LIMIT 1").fetchone():
+            yield row[0]
+
+    def block(self, block: str) -> list[bytes]:
+        """Return what identity noted of each member of `block`."""
+        rows = self._db.execute("SELECT data FROM member WHERE block = ? ORDER BY document, local", (block,))
+        return [row[0] for row in rows]
+
+    def assign(self, block: str, paths: Mapping[tuple[str, str], str]) -> None:
+        """Set the IRI path of each member of `block`; articles of which one changes become pending again."""
+        with self._db:
+            rows = self._db.execute("SELECT document, local, path FROM member WHERE block = ?", (block,)).fetchall()
+            changed = [(d, n, old, paths[d, n]) for d, n, old in rows if paths[d, n] != old]
+            self._db.executemany(
+                "UPDATE member SET path = ? WHERE document = ? AND local = ?", [(p, d, n) for d, n, _, p in changed]
+            )
+            self._db.executemany("UPDATE entity SET stale = 1 WHERE path = ?", [(old,) for _, _, old, _ in changed])
+            self._db.executemany(
+                "UPDATE document SET state = 'pending' WHERE id = ?", [(d,) for d in {d for d, _, _, _ in changed}]
+            )
+            self._db.execute("DELETE FROM stale_block WHERE block = ?", (block,))
+
+    def stale_entity_count(self) -> int:
+        """Return how many entities may have changed."""
+        return int(self._db.execute("SELECT count(*) FROM entity WHERE stale").fetchone()[0])
+
+    def stale_entities(self, limit: int) -> list[tuple[str, str | None]]:
+        """Return up to `limit` entities that may have changed: IRI path, digest of what the graph holds of it."""
+        return self._db.execute(
+            "SELECT path, written FROM entity WHERE stale ORDER BY path LIMIT ?", (limit,)
+        ).fetchall()
+
+    def namings(self, path: str) -> list[tuple[EntityType, tuple[str, ...], bool, int]]:
+        """Return how accepted articles name the entity: type, names, gpe, number of articles that name it just so."""
+        rows = self._db.execute(
+            "SELECT type, names, gpe, count(*) FROM member JOIN document ON id = document "
+            "WHERE path = ? AND state = 'accepted' GROUP BY type, names, gpe",
+            (path,),
+        )
+        return [(t, msgspec.json.decode(names, type=tuple[str, ...]), bool(gpe), n) for t, names, gpe, n in rows]
+
+    def role_title(self, path: str) -> str | None:
+        """Return the title of the role with this IRI path, None if no accepted position names it any more."""
+        row = self._db.execute("SELECT min(title) FROM role_use WHERE path = ?", (path,)).fetchone()
+        return None if row[0] is None else str(row[0])
+
+    def settle_entities(self, written: Mapping[str, str | None]) -> None:
+        """Note, by IRI path, the digest of what the entity graph now holds; None if it holds nothing of it."""
+        with self._db:
+            self._db.executemany(
+                "UPDATE entity SET stale = 0, written = ? WHERE path = ?", [(d, p) for p, d in written.items()]
+            )
+            self._db.executemany("DELETE FROM entity WHERE path = ?", [(p,) for p, d in written.items() if d is None])

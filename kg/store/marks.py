@@ -1,0 +1,46 @@
+"""Marks that tell what has to be decided or written again; each is set in the transaction of what calls for it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+import msgspec
+
+from kg.store.records import MemberRow
+
+
+def forget_members(db: sqlite3.Connection, document: str) -> None:
+    """Remove the entities of an article; whatever they shared with others has to be decided and written again."""
+    db.execute(
+        "INSERT OR IGNORE INTO stale_block SELECT block FROM member WHERE document = ? AND block <> ''", (document,)
+    )
+    mark_entities(db, document)
+    db.execute("DELETE FROM member WHERE document = ?", (document,))
+
+
+def add_members(db: sqlite3.Connection, document: str, rows: Sequence[MemberRow]) -> None:
+    """Add the entities of an article; the blocks that decide their identity have to be decided again."""
+    db.executemany(
+        "INSERT INTO member VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(document, m.local, m.block, m.data, m.type, msgspec.json.encode(m.names), m.gpe, m.path) for m in rows],
+    )
+    db.executemany("INSERT OR IGNORE INTO stale_block VALUES (?)", [(m.block,) for m in rows if m.path is None])
+
+
+def mark_entities(db: sqlite3.Connection, document: str) -> None:
+    """Mark the entities of an article to be described again."""
+    db.execute(
+        "INSERT INTO entity SELECT DISTINCT path, 1, NULL FROM member WHERE document = ? AND path IS NOT NULL "
+        "ON CONFLICT (path) DO UPDATE SET stale = 1",
+        (document,),
+    )
+
+
+def mark_roles(db: sqlite3.Connection, document: str) -> None:
+    """Mark the roles that an article names to be described again."""
+    db.execute(
+        "INSERT INTO entity SELECT path, 1, NULL FROM role_use WHERE document = ? "
+        "ON CONFLICT (path) DO UPDATE SET stale = 1",
+        (document,),
+    )
