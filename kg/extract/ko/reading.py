@@ -163,10 +163,10 @@ class Reading(Document):
                 group = []
 
     def _may_act(self, reference: Reference, particle: str, end: int) -> bool:
-        """Whether a name with 에서 is who acts (정부에서는), not where something happens."""
-        if not particle.startswith("에서"):
-            return True
+        """Whether a name is who acts: a place is not, nor who stands before 에서 where something happens there."""
         entity = self.entities[reference.entity]
+        if not particle.startswith("에서"):
+            return entity.type != "Place" or entity.gpe
         place = entity.type == "Place" and not (entity.gpe and particle == "에서는")
         return not place and not re.match(
             r"\s?(?:\S+\s){0,3}?(?:열린|열리|열렸|개최|있은|있었|발생|진행|숨|별세|태어|일어|살)",

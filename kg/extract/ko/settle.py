@@ -68,7 +68,8 @@ def settle(
     entities: dict[str, Entity] = {}
     counts: dict[str, int] = {}
     for old, entity in kept.items():
-        kind: EntityType = "Organization" if entity.gpe and old in acting else entity.type
+        acts = old in acting and entity.type == "Place"
+        kind: EntityType = "Organization" if acts else entity.type
         letter = "g" if entity.gpe else _LETTER[kind]
         counts[letter] = counts.get(letter, 0) + 1
         renamed[old] = f"{letter}{counts[letter]}"
