@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import newsroom as small_newsroom
 import pytest
+from pyoxigraph import Store
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +18,9 @@ def benchmark_folder() -> Path:
     if not (folder / "FACTS.md").is_file():
         pytest.skip(f"the benchmark data is absent ({folder}); set KG_BENCHMARK to its folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def newsroom() -> Store:
+    """The small dataset that queries, exports and analysis are tested on; nobody writes to it."""
+    return small_newsroom.dataset()
