@@ -6,18 +6,20 @@ The cases are not part of the project: they are looked for in the environment va
 `../shared/benchmark` beside the repository. The two libraries are optional (`pip install korean-datetime dateparser`);
 without one its column stays empty.
 
-What counts as right. A case is a sentence; it is right if every expected expression is found and nothing else is, each
-with the same span and the same value.
-- Span: equal after white space and a closing particle (에, 는, 동안, 마다, …) are cut from both, for the cases themselves
-  keep or drop them at will.
-- Value: equal to one of the alternatives that the case gives (it lists the past and the future reading of `10월 2일`, and
-  both halves of the day of `7시`). A date is a day; a time of day is compared without its date; the end of a range may be
-  the first or the last instant of its last unit (the cases use both); a part of the day or of a month (오후, 초) has other
-  bounds in every school: right if it lies on the same days and overlaps. What is to be done within a time (`2주 안에`) is a
-  range from now on in some files and the instant at its end in others: either is right. A recurring time is right by its period, or, where
-  the case has no period, if it is found as one.
+What counts as right. A case is a sentence; it is right if every expected expression is found and nothing else is,
+each with the same span and the same value.
+- Span: equal after white space and a closing particle (에, 는, 동안, 마다, …) are cut from both, for the cases
+  themselves keep or drop them at will.
+- Value: equal to one of the alternatives that the case gives (it lists the past and the future reading of
+  `10월 2일`, and both halves of the day of `7시`). A date is a day; a time of day is compared without its date; the
+  end of a range may be the first or the last instant of its last unit (the cases use both); a part of the day or of a
+  month (오후, 초) has other bounds in every school: right if it lies on the same days and overlaps. What is to be done
+  within a time (`2주 안에`) is a range from now on in some files and the instant at its end in others: either is
+  right. A recurring time is right by its period, or, where the case has no period, if it is found as one.
 - Cases that ask for no resolution (IgnoreResolution, extractor files) are right by their spans alone.
-- Left out are cases whose expected words do not stand in the Korean sentence (parts of the files were never translated).
+- Left out are cases whose expected words do not stand in the Korean sentence (parts of the files were never
+  translated).
+The column `either` counts cases that at least one of the two libraries gets right, `sum` adds the two up.
 """
 
 from __future__ import annotations
@@ -27,11 +29,12 @@ import json
 import os
 import re
 import sys
-import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from kg.extract.ko.time import TimeExpression, find_times
 
@@ -84,8 +87,9 @@ System = Callable[[str, datetime], list[Found]]
 
 def benchmark_folder() -> Path | None:
     """Return the folder with the time cases, None if it is absent."""
-    places = [os.environ.get("KG_BENCHMARK"), Path(__file__).resolve().parents[2] / "shared" / "benchmark"]
-    return next((Path(p) / "time" for p in places if p and (Path(p) / "time").is_dir()), None)
+    default = Path(__file__).resolve().parents[2] / "shared" / "benchmark"
+    folder = Path(os.environ.get("KG_BENCHMARK", default)) / "time"
+    return folder if folder.is_dir() else None
 
 
 def read_cases(path: Path) -> tuple[list[Case], int]:
@@ -100,7 +104,7 @@ def read_cases(path: Path) -> tuple[list[Case], int]:
     return cases, left_out
 
 
-def _case(file: str, item: dict) -> Case | None:
+def _case(file: str, item: dict[str, Any]) -> Case | None:
     text = item["Input"]
     reference = item.get("Context", {}).get("ReferenceDateTime")
     now = datetime.fromisoformat(reference[:19]) if reference else NOW
@@ -117,7 +121,7 @@ def _case(file: str, item: dict) -> Case | None:
     return Case(file, text, now, tuple(expected))
 
 
-def _alternatives(result: dict) -> tuple[dict[str, str], ...]:
+def _alternatives(result: dict[str, Any]) -> tuple[dict[str, str], ...]:
     """Return the values of a result in one form: `value`, `start`, `end`, `timex`."""
     if "Resolution" in result:
         return tuple((result["Resolution"] or {}).get("values", ()))
@@ -277,10 +281,11 @@ def korean_datetime() -> System | None:
     def find(text: str, now: datetime) -> list[Found]:
         found = []
         for e in parse_all(text, now=now):
+            start, end = e.span
             if e.kind.value == "duration":
-                found.append(Found(*e.span, seconds=(e.end - e.start).total_seconds()))
+                found.append(Found(start, end, seconds=(e.end - e.start).total_seconds()))
             else:
-                found.append(Found(*e.span, e.start, e.end))
+                found.append(Found(start, end, e.start, e.end))
         return found
 
     return find
@@ -336,37 +341,38 @@ def main() -> int:
 
 def report(folder: Path, systems: dict[str, System | None], only: str | None, errors: int) -> None:
     """Print right and total by file for each system, then errors of kg."""
-    tally: dict[str, dict[str, int]] = {}
+    tally: dict[str, Counter[str]] = {}
     wrong: list[Case] = []
-    began = time.perf_counter()
     for case, right in rows(folder, systems, only):
-        row = tally.setdefault(case.file, dict.fromkeys([*systems, "cases", "either"], 0))
+        row = tally.setdefault(case.file, Counter())
         row["cases"] += 1
-        row["either"] += right.get("korean-datetime", False) or right.get("dateparser", False)
-        for name, ok in right.items():
-            row[name] += ok
+        row.update(name for name, ok in right.items() if ok)
+        libraries = [ok for name, ok in right.items() if name != "kg"]
+        row["either"] += any(libraries)
+        row["sum"] += sum(libraries)
         if not right["kg"]:
             wrong.append(case)
-    left_out = sum(read_cases(p)[1] for p in folder.glob("DateTime_*.json") if not only or only in p.stem)
-    names = [*systems, "either"]
+    names = [*(name for name, system in systems.items() if system), *(("either", "sum") if len(systems) > 1 else ())]
     print(f"{'':32}{'cases':>8}" + "".join(f"{name:>17}" for name in names))
-    total = {key: sum(row[key] for row in tally.values()) for key in [*names, "cases"]}
-    for file, row in [*tally.items(), ("total", total)]:
-        cells = "".join(
-            f"{row[n]:>9}{row[n] / max(1, row['cases']):>8.1%}"
-            if n == "either" or systems[n]
-            else f"{'not installed':>17}"
-            for n in names
-        )
-        print(f"{file:32}{row['cases']:>8}{cells}")
+    for file, row in [*tally.items(), ("total", sum(tally.values(), Counter[str]()))]:
+        cells = [f"{row[n]:>9}{row[n] / row['cases']:>8.1%}" for n in names]
+        print(f"{file:32}{row['cases']:>8}" + "".join(cells))
+    missing = [name for name, system in systems.items() if system is None]
+    if missing:
+        print(f"Not installed, so without a column of figures: {', '.join(missing)}")
+    left_out = sum(read_cases(p)[1] for p in folder.glob("DateTime_*.json") if not only or only in p.stem)
     print(f"{left_out} cases left out: their expected words do not stand in the sentence.")
-    print(f"{time.perf_counter() - began:.1f} s")
     for case in wrong[:errors]:
-        print(f"\n{case.file}: {case.text.strip()}  @ {case.now:%Y-%m-%d %H:%M}")
-        for e in case.expected:
-            print("   wanted", repr(case.text[e.start : e.end]), e.type, *e.alternatives)
-        for x in find_times(case.text, case.now):
-            print("   found ", repr(x.surface), x.kind, x.begin, x.finish, x.earliest, x.latest, x.length, x.part)
+        _show(case)
+
+
+def _show(case: Case) -> None:
+    """Print what a case wants and what kg finds."""
+    print(f"\n{case.file}: {case.text.strip()}  @ {case.now:%Y-%m-%d %H:%M}")
+    for e in case.expected:
+        print("   wanted", repr(case.text[e.start : e.end]), e.type, *e.alternatives)
+    for x in find_times(case.text, case.now):
+        print("   found ", repr(x.surface), x.kind, x.begin, x.finish, x.earliest, x.latest, x.length, x.part)
 
 
 if __name__ == "__main__":

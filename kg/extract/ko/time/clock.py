@@ -37,9 +37,7 @@ def add_time(point: Point, kind: str, word: str, numbers: list[int], frame: Fram
             return of_days(point, frame.today)
         return of_days(point, now.date())._replace(grain="second", earliest=now, latest=now, begin=now.isoformat())
     if kind == "lastnight":
-        point = of_days(point, almanac.shift_days(frame.today, -1) if frame.today else None)._replace(
-            stated=point.stated
-        )
+        point = of_days(point, almanac.shift_days(frame.today, -1) if frame.today else None)
         word = "저녁" if word.endswith("저녁") else "밤"
     if kind in ("daypart", "lastnight"):
         early, late = word.startswith("이른"), word.startswith("늦은")

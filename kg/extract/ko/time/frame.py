@@ -8,7 +8,7 @@ from typing import Literal
 
 from kg.extract.ko.time import almanac
 
-_FUTURE_WEIGHTS = {"past": 5, None: 3, "future": 1}
+_FUTURE_WEIGHTS = {"past": 20, None: 3, "future": 1}
 """How many times nearer than the last such day a bare day must be to lie after publication, by the tense behind it."""
 
 
@@ -78,7 +78,7 @@ class Frame:
         """Return year and month of a day stated without them.
 
         지난 and 오는 decide; then the month of a day stated in the same sentence; else that of the nearest such day,
-        where a day after publication counts five times its distance if past tense follows, once if words of the
+        where a day after publication counts twenty times its distance if past tense follows, once if words of the
         future do, else three times. Where the nearest lies after publication and the day last mentioned is followed
         by such a day in the past, it is that one.
         """

@@ -15,6 +15,7 @@ from kg.extract.ko.time.ranges import expression_from, read_whole_length
 
 _ATTACHED = re.compile(r"간(?![가-힣]*절)|여(?:\s?간)?|째|차(?=$|[^가-힣]|에|를|인|로)")
 
+_DAYS_RUNNING = re.compile(r"\s?째(?!인|이던|였|되던)")
 _INSIDE = re.compile(r"\s?이내")
 
 
@@ -36,6 +37,9 @@ def duration(
     if once and prefix is None:
         end = once.end()
         return TimeExpression(start, end, text[start:end], "set", length.grain, length=length.iso()), None
+    running = _DAYS_RUNNING.match(text, end)
+    if running and prefix is None:
+        return _running(text, start, running.end(), length, frame), None
     for suffix in (_ATTACHED, patterns.WHOLE, *((_INSIDE,) if past is False else ())):
         more = suffix.match(text, end)
         end = more.end() if more else end
@@ -43,6 +47,20 @@ def duration(
     if past is None:
         return plain, None
     return _run_of_time(plain, length, past, frame), None
+
+
+def _running(text: str, start: int, end: int, length: Length, frame: Frame) -> TimeExpression:
+    """Return the time since when something has gone on that is in its nth day (`3일째`) at publication.
+
+    The day of publication counts as the nth; of weeks, months and years so many (`5년째`) only the length is certain.
+    """
+    seconds, months, days = length.parts()
+    plain = TimeExpression(start, end, text[start:end], "duration", length.grain, length=length.iso())
+    first = almanac.shift_days(frame.today, 1 - days) if frame.today and length.grain == "day" and days else None
+    if first is None or seconds or months or any(unit == "W" for unit, _ in length.amounts):
+        return plain
+    earliest = almanac.midnight(first)
+    return replace(plain, kind="range", earliest=earliest, begin=first.isoformat(), open="end", past=True)
 
 
 def _ahead(text: str, start: int, end: int, length: Length, frame: Frame) -> TimeExpression:

@@ -23,7 +23,8 @@ _GOES_ON = frozenset({2, 4, 5, 6, 7})
 def recurring(text: str, match: re.Match[str], frame: Frame) -> TimeExpression:
     """Read a recurring time with the weekday and clock time that follow it."""
     word = re.sub(r"\s+", "", match.group())
-    length = _PERIODS.get(word) or read_length(word.removesuffix("마다")).iso()
+    stated = read_length(word.removesuffix("마다"))
+    length = _PERIODS.get(word) or stated.iso()
     end = match.end()
     gap = patterns.GAP.match(text, end)
     following = patterns.COMPONENT.match(text, gap.end() if gap else end)
@@ -32,7 +33,7 @@ def recurring(text: str, match: re.Match[str], frame: Frame) -> TimeExpression:
         end = read[1] if read else end
     every = patterns.EVERY.match(text, end)
     end = every.end() if every else end
-    return TimeExpression(match.start(), end, text[match.start() : end], "set", "day", length=length)
+    return TimeExpression(match.start(), end, text[match.start() : end], "set", stated.grain, length=length)
 
 
 def recurring_from(text: str, start: int, end: int, point: Point) -> TimeExpression:
