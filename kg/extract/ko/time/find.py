@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import Literal
 
 from kg.extract.ko.time import almanac, patterns
+from kg.extract.ko.time.counted import duration
 from kg.extract.ko.time.expression import TimeExpression
 from kg.extract.ko.time.frame import Frame
-from kg.extract.ko.time.lengthy import duration
 from kg.extract.ko.time.point import Point
-from kg.extract.ko.time.ranges import anchored_length, expression_from, read_point, skip_space
+from kg.extract.ko.time.ranges import anchored_length, expression_from
+from kg.extract.ko.time.reading import read_point, skip_space
 from kg.extract.ko.time.recurring import recurring, recurring_from
 
 _WINDOW = 80

@@ -3,103 +3,28 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 from kg.extract.ko.time import almanac, patterns, words
-from kg.extract.ko.time.components import add, settled
-from kg.extract.ko.time.durations import Length, from_base, read_length, shifted
-from kg.extract.ko.time.expression import Grain, Kind, Open, TimeExpression
+from kg.extract.ko.time.durations import from_base, shifted
+from kg.extract.ko.time.expression import Grain, TimeExpression
 from kg.extract.ko.time.frame import Frame
-from kg.extract.ko.time.point import Point, at_clock, narrow, of_days, week_or_month_of
+from kg.extract.ko.time.point import Point, at_clock, of_days, week_or_month_of
+from kg.extract.ko.time.reading import PART_GRAINS, TIME_KINDS, read_point, read_whole_length
 
-_PART_GRAINS = frozenset({"year", "decade", "century", "month", "week", "half", "quarter", "season"})
 _CLOCK_GRAINS = frozenset({"hour", "minute", "second"})
 _FINE: tuple[Grain, ...] = (
     "century", "decade", "year", "half", "quarter", "season", "month", "week", "weekend", "day", "daypart", "hour",
     "minute", "second",
 )  # fmt: skip
-_TIME_KINDS = frozenset({"noon", "daypart", "hms", "clock", "hours"})
 _BARE_CLOCKS = frozenset({"clock", "hours", "hms"})
 _DAY_KINDS = frozenset({"day", "days"})
 _MONTH_KINDS = frozenset({"month", "months", "half", "quarter"})
 _YEAR_KINDS = frozenset({"year", "years"})
 _AFTERNOON_HOURS = 6
 """Up to this hour `5시부터 오후 6시` means an hour of the afternoon."""
-
-
-def skip_space(text: str, at: int) -> int:
-    """Return the offset behind one or two spaces, if any stand there."""
-    return at + len(text[at : at + 2]) - len(text[at : at + 2].lstrip(" "))
-
-
-def read_point(text: str, match: re.Match[str], frame: Frame, point: Point) -> tuple[Point, int] | None:
-    """Read components from coarse to fine, beginning with `match`, and add them to `point`."""
-    rank, end = -1, match.start()
-    following: re.Match[str] | None = match
-    while following is not None:
-        kind, component = patterns.kind_of(following), following
-        if (
-            kind in ("duration", "set")
-            and point.grain == "month"
-            and rank >= 0
-            and (day := patterns.DAY_ONLY.match(text, following.start()))
-        ):
-            kind, component = "day", day
-        if kind == "now" and 0 <= rank < patterns.RANK["day"]:
-            break
-        if patterns.RANK[kind] <= rank or patterns.RANK[kind] >= patterns.RANK["duration"]:
-            break
-        rank = patterns.RANK[kind]
-        point = add(point, kind, component.group(), frame)
-        point, end, rank = _closing(text, component.end(), point, kind, frame)
-        gap = patterns.GAP.match(text, end)
-        after = gap.end() if gap else end
-        following = patterns.COMPONENT.match(text, after)
-        if following and "," in text[end:after] and patterns.kind_of(following) not in (*_TIME_KINDS, "weekday"):
-            break
-    if rank <= 0:
-        return None
-    approximate = patterns.APPROXIMATE.match(text, end)
-    return settled(point, frame), approximate.end() if approximate else end
-
-
-def _closing(text: str, end: int, point: Point, kind: str, frame: Frame) -> tuple[Point, int, int]:
-    """Read what may stand right behind a component: 초 and 말, a weekday in brackets, the week of a day, 3분 전."""
-    rank = patterns.RANK[kind]
-    if rank <= 3 and point.grain in _PART_GRAINS:
-        part = patterns.PART.match(text, end)
-        if part:
-            return narrow(point, part.group(1)), part.end(), 3
-    if kind in ("day", "iso"):
-        letter = patterns.WEEKDAY_LETTER.match(text, end)
-        if letter:
-            point, end = add(point, "weekday", letter.group(1), frame), letter.end()
-        containing = patterns.CONTAINING.match(text, end)
-        if containing:
-            return week_or_month_of(point, containing.group(1)), containing.end(), rank
-    if kind == "clock" and point.minute is not None and point.hour is not None and point.grain == "minute":
-        ago = patterns.MINUTES_TO.match(text, end)
-        if ago:
-            before = point.hour * 60 - point.minute
-            return at_clock(point._replace(daypart=None), before // 60 % 24, before % 60, None), ago.end(), rank
-    return point, end, rank
-
-
-def read_whole_length(text: str, match: re.Match[str]) -> tuple[Length, int]:
-    """Read a length that may go on in finer units (`2년 6개월`, `3년 반`, `한 달 하고 이틀`)."""
-    length, end = read_length(match.group()), match.end()
-    while True:
-        half = patterns.HALF_MORE.match(text, end)
-        if half:
-            return length.with_half(), half.end()
-        joint = patterns.AND.match(text, end)
-        following = patterns.COMPONENT.match(text, joint.end() if joint else skip_space(text, end))
-        if following is None or patterns.kind_of(following) != "duration":
-            return length, end
-        joined = length.joined(read_length(following.group()))
-        if joined is None:
-            return length, end
-        length, end = joined, following.end()
 
 
 def anchored_length(
@@ -121,82 +46,62 @@ def anchored_length(
     latest = shifted(length, 1, base) if base else None
     last = latest - timedelta(days=1) if latest and length.grain not in _CLOCK_GRAINS else latest
     finish = last.isoformat(timespec="minutes")[: None if length.grain in _CLOCK_GRAINS else 10] if last else None
-    return TimeExpression(
-        start, stop, text[start:stop], "range", first.grain, base if latest else None, latest,
-        first.begin if latest else None, finish, None, first.part, length.iso(), past=_past(first),
-    ), first  # fmt: skip
+    bounds = {"earliest": base, "latest": latest, "begin": first.begin, "finish": finish}
+    known = bounds if latest else dict.fromkeys(bounds)
+    return replace(
+        _single(text, start, stop, first), kind="range", grain=first.grain, length=length.iso(), **known
+    ), first
 
 
 def expression_from(text: str, start: int, end: int, first: Point, frame: Frame) -> TimeExpression:
     """Return the expression that begins with `first`: a range if a second point follows, open, or single."""
     second = _second(text, end, first, frame)
-    if second is not None:
-        first, last, end = second
-        latest = last.earliest if last.grain in _CLOCK_GRAINS else last.latest
-        grain = max(first.grain, last.grain, key=_FINE.index)
-        finish = (last.finish or last.begin) if first.begin is not None else last.begin
-        return _expression(text, start, end, "range", first, grain, first.earliest, latest, first.begin, finish)
-    opened = _open(text, start, end, first, frame)
-    if opened is not None:
-        return opened
-    alone = "time" in first.stated and not first.stated & {"day", "week", "month", "year"}
-    kind: Kind = "time" if alone else "date"
-    return _expression(
-        text, start, end, kind, first, first.grain, first.earliest, first.latest, first.begin, first.finish
+    if second is None:
+        single = _single(text, start, end, first)
+        return _open(text, single, first, frame) or single
+    first, last, end = second
+    return replace(
+        _single(text, start, end, first),
+        kind="range",
+        grain=max(first.grain, last.grain, key=_FINE.index),
+        latest=last.earliest if last.grain in _CLOCK_GRAINS else last.latest,
+        finish=(last.finish or last.begin) if first.begin is not None else last.begin,
     )
 
 
-def _expression(
-    text: str,
-    start: int,
-    end: int,
-    kind: Kind,
-    first: Point,
-    grain: Grain,
-    earliest: datetime | None,
-    latest: datetime | None,
-    begin: str | None,
-    finish: str | None,
-    which: Open | None = None,
-) -> TimeExpression:
+def _single(text: str, start: int, end: int, point: Point) -> TimeExpression:
+    """Return the expression of one point."""
+    alone = "time" in point.stated and not point.stated & {"day", "week", "month", "year"}
     return TimeExpression(
-        start, end, text[start:end], kind, grain, earliest, latest, begin, finish, which, first.part, past=_past(first)
-    )
+        start, end, text[start:end], "time" if alone else "date", point.grain, point.earliest, point.latest,
+        point.begin, point.finish, None, point.part, past=words.PAST.get(point.direction or ""),
+    )  # fmt: skip
 
 
-def _past(point: Point) -> bool | None:
-    return words.PAST.get(point.direction or "")
-
-
-def _open(text: str, start: int, end: int, point: Point, frame: Frame) -> TimeExpression | None:
-    """Return the range with one open end that particles behind the point make of it, None if it is single."""
-    so_far = patterns.SO_FAR.match(text, end) if point.grain in _PART_GRAINS else None
+def _open(text: str, single: TimeExpression, point: Point, frame: Frame) -> TimeExpression | None:
+    """Return the range with one open end that particles behind a single point make of it, None if none follow."""
+    end = single.end
+    so_far = patterns.SO_FAR.match(text, end) if point.grain in PART_GRAINS else None
     if so_far and frame.published and point.earliest:
         now = frame.published
-        finish = now.date().isoformat()
-        return _expression(
-            text, start, so_far.end(), "range", point, point.grain, point.earliest, now, point.begin, finish
-        )
+        return _reaching(text, single, so_far.end(), latest=now, finish=now.date().isoformat())
     opening = patterns.OPEN_END.match(text, end)
     if opening:
-        return _expression(
-            text, start, opening.end(), "range", point, point.grain, point.earliest, None, point.begin, None, "end"
-        )
-    last = point.finish or point.begin
-    within = patterns.WITHIN_UNIT.match(text, end) if point.grain in _PART_GRAINS else None
-    if within:
-        return _expression(
-            text, start, within.end(), "range", point, point.grain, None, point.latest, None, last, "start"
-        )
-    closing = patterns.OPEN_START.match(text, end)
+        return _reaching(text, single, opening.end(), latest=None, finish=None, open="end")
+    closing = patterns.WITHIN_UNIT.match(text, end) if point.grain in PART_GRAINS else None
+    closing = closing or patterns.OPEN_START.match(text, end)
     if closing is None:
         return None
-    before = "전" in closing.group() or point.grain in _CLOCK_GRAINS
     if point.part == "midnight":
         point = at_clock(point, 24, None, None)
-        last = point.begin
-    latest = point.earliest if before else point.latest
-    return _expression(text, start, closing.end(), "range", point, point.grain, None, latest, None, last, "start")
+    before = "전" in closing.group() or point.grain in _CLOCK_GRAINS
+    until = replace(single, begin=None, earliest=None, latest=point.earliest if before else point.latest)
+    return _reaching(text, until, closing.end(), finish=point.finish or point.begin, open="start")
+
+
+def _reaching(text: str, single: TimeExpression, end: int, **fields: Any) -> TimeExpression:
+    """Return an expression made a range that reaches to `end` in the text, with these fields changed."""
+    return replace(single, kind="range", end=end, surface=text[single.start : end], **fields)
 
 
 def _second(text: str, end: int, first: Point, frame: Frame) -> tuple[Point, Point, int] | None:
@@ -262,7 +167,7 @@ def _last_point(text: str, match: re.Match[str], first: Point, frame: Frame) -> 
 
 def _inherited(first: Point, kind: str) -> tuple[Point, Point | None]:
     """Return what the end of a range takes over from its beginning, and the same one year, month or week later."""
-    if kind in _TIME_KINDS:
+    if kind in TIME_KINDS:
         day = first._replace(hour=None, minute=None, second=None, daypart=None, part=None, finish=None)
         return day._replace(stated=first.stated - {"time"}), None
     if kind in _DAY_KINDS and first.month is not None and first.year is not None:

@@ -9,7 +9,7 @@ from kg.extract.ko.time.durations import read_length
 from kg.extract.ko.time.expression import TimeExpression
 from kg.extract.ko.time.frame import Frame
 from kg.extract.ko.time.point import Point
-from kg.extract.ko.time.ranges import read_point
+from kg.extract.ko.time.reading import read_point
 
 _PERIODS = {
     "매일": "P1D", "날마다": "P1D", "매주": "P1W", "주마다": "P1W", "매월": "P1M", "매달": "P1M", "달마다": "P1M",

@@ -11,7 +11,8 @@ from kg.extract.ko.time.durations import Length, from_base, shifted
 from kg.extract.ko.time.expression import TimeExpression
 from kg.extract.ko.time.frame import Frame
 from kg.extract.ko.time.point import Point
-from kg.extract.ko.time.ranges import expression_from, read_whole_length
+from kg.extract.ko.time.ranges import expression_from
+from kg.extract.ko.time.reading import read_whole_length
 
 _ATTACHED = re.compile(r"간(?![가-힣]*절)|여(?:\s?간)?|째|차(?=$|[^가-힣]|에|를|인|로)")
 
