@@ -12,6 +12,7 @@ import click
 
 from kg.cli import options
 from kg.messages import Say
+from kg.read.parts import NOTE
 
 if TYPE_CHECKING:
     from kg.store import Finding, Store
@@ -52,7 +53,7 @@ def _documents(store: Store) -> Iterator[str]:
     for document, findings in _articles(store):
         for finding in findings:
             if finding.element == "fact" and isinstance(document["facts"][finding.number], dict):
-                document["facts"][finding.number]["set_aside"] = {
+                document["facts"][finding.number][NOTE] = {
                     "en": finding.reason.en,
                     "ko": finding.reason.ko,
                     "shape": finding.shape,

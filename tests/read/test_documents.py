@@ -202,6 +202,18 @@ def test_every_fact_type_is_known() -> None:
     }
 
 
+def test_a_fact_nested_too_deeply_is_an_error_of_its_document() -> None:
+    line = document("X").replace(b'"X"', b"[" * 50_000 + b"]" * 50_000)
+    with pytest.raises(InputError, match="nested too deeply"):
+        read_document(line)
+
+
+def test_the_note_of_an_earlier_refusal_is_no_part_of_the_candidate() -> None:
+    (one,) = read_document(document({"type": "alien"})).refused
+    (two,) = read_document(document({"type": "alien", "set_aside": {"en": "There is no such type."}})).refused
+    assert one == two
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
