@@ -56,7 +56,13 @@ def _document(document: FactsDocument, paths: dict[tuple[str, str], str]) -> lis
     good = msgspec.structs.replace(document, facts=tuple(f for f in document.facts if f not in bad))
     iris = {local: SETTINGS.base + paths[document.id, local] for local in document.entities}
     aside = [
-        SetAside(msgspec.json.encode(f).decode(), "event_time", BACKWARDS, "https://kg.example/shapes#EventTime", f.evidence[0])
+        SetAside(
+            msgspec.json.encode(f).decode(),
+            "event_time",
+            BACKWARDS,
+            "https://kg.example/shapes#EventTime",
+            f.evidence[0],
+        )
         for f in bad
     ]
     return [

@@ -63,14 +63,13 @@ def table(answer: Answer, cell_width: int = CELL_WIDTH) -> str:
 
 def width(text: str) -> int:
     """Return how many columns of a terminal `text` takes (Unicode Standard Annex 11; ambiguous counts one)."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0
-        if unicodedata.combining(c) or unicodedata.category(c) in ("Cf", "Me", "Mn")
-        else 1 + (unicodedata.east_asian_width(c) in "WF")
-        for c in text
-    )
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def _width(character: str) -> int:
+    if unicodedata.category(character) in ("Cf", "Me", "Mn") or "\u1160" <= character <= "\u11ff":
+        return 0  # marks, invisible characters, and the vowels and finals of Hangul syllables in parts
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _cell(text: str, most: int) -> str:
