@@ -17,6 +17,7 @@ from kg.messages import Say
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("build", "kg.cli.build"),
     ("extract", "kg.cli.extract"),
+    ("explain", "kg.cli.explain"),
     ("query", "kg.cli.query"),
     ("validate", "kg.cli.validate"),
     ("export", "kg.cli.export"),

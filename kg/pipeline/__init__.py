@@ -9,9 +9,21 @@
 4. describe: names and types of the entities, once, in the entity graph.
 """
 
+from kg.pipeline.explanation import explain
 from kg.pipeline.extraction import extract
 from kg.pipeline.report import Progress, Silent, Stage, Summary
 from kg.pipeline.sequence import BuildSettings, build, cores
 from kg.pipeline.validation import validate
 
-__all__ = ["BuildSettings", "Progress", "Silent", "Stage", "Summary", "build", "cores", "extract", "validate"]
+__all__ = [
+    "BuildSettings",
+    "Progress",
+    "Silent",
+    "Stage",
+    "Summary",
+    "build",
+    "cores",
+    "explain",
+    "extract",
+    "validate",
+]
