@@ -264,6 +264,23 @@ def test_an_output_that_cannot_be_written_is_a_setup_error(facts: str, tmp_path:
     assert run(["extract", facts, "-o", str(tmp_path / "no" / "folder.jsonl"), "--workers", "1"]) == 3
 
 
+def test_train_writes_the_same_model_for_the_same_data(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    sentence = {"id": "1", "text": "이재명 성남시장은 웃었다.", "min_confidence": 1.0}
+    mentions = [{"start": 0, "end": 3, "type": "Person"}, {"start": 4, "end": 7, "type": "Organization"}]
+    lines_ = json.dumps({**sentence, "mentions": mentions}, ensure_ascii=False) + "\n"
+    (tmp_path / "train-silver.jsonl").write_text(lines_ * 3, encoding="utf-8")
+    models = [tmp_path / "one.model", tmp_path / "two.model"]
+    for model in models:
+        assert run(["train", str(tmp_path), "-o", str(model)]) == 0
+    assert models[0].read_bytes() == models[1].read_bytes()
+    assert "Model written" in capfd.readouterr().err
+
+
+def test_train_without_its_data(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["train", str(tmp_path), "-o", str(tmp_path / "model")]) == 1
+    assert "train-silver.jsonl cannot be read" in capfd.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "environment", "language"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -90,9 +91,12 @@ def test_the_next_run_completes_it(
         "--workers",
         workers,
     ]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     wait_until(reached, out, process)
-    process.send_signal(with_signal)
+    if with_signal == signal.SIGINT:
+        os.killpg(process.pid, with_signal)  # as a terminal does: to the workers too
+    else:
+        process.send_signal(with_signal)  # the workers must notice by themselves that they are alone
     _, err = process.communicate()
     assert "Traceback" not in err
     if with_signal == signal.SIGINT and process.returncode != 0:
