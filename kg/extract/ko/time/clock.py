@@ -29,7 +29,7 @@ def _clock(word: str) -> tuple[int, int | None, int | None]:
 def add_time(point: Point, kind: str, word: str, numbers: list[int], frame: Frame) -> Point:
     """Return the point with a component that names a clock time or a part of the day."""
     if "day" not in point.stated:
-        point = of_days(point, frame.anchor())._replace(stated=point.stated)
+        point = of_days(point, frame.anchor(1))._replace(stated=point.stated)
     point = point._replace(stated=point.stated | {"time"}, finish=None)
     if kind == "now":
         now = frame.published

@@ -28,7 +28,7 @@ def duration(
     ago = patterns.FROM_NOW.match(text, end)
     if ago and (prefix is None or words.DIRECTIONS[words.fold(prefix)] == "now"):
         sign = -1 if "전" in ago.group() else 1
-        point = from_base(length, sign, frame.published, frame.clock)
+        point = from_base(length, sign, _base(length, sign, frame), frame.clock)
         return expression_from(text, start, ago.end(), point, frame), point
     within = patterns.WITHIN.match(text, end)
     past = words.PAST.get(words.DIRECTIONS[words.fold(prefix)] if prefix else "")
@@ -50,6 +50,18 @@ def duration(
     return _run_of_time(plain, length, past, frame), None
 
 
+def _base(length: Length, sign: int, frame: Frame) -> datetime | None:
+    """Return what a length before or after is counted from: publication, of past deeds (`사흘 뒤 떠났다`) the day told.
+
+    Hours and minutes count from a time that only a publication with its hour gives.
+    """
+    if length.grain in ("hour", "minute", "second") and not frame.clock:
+        return None
+    if sign > 0 and frame.tense == "past" and not frame.clock:
+        return almanac.midnight(frame.day) if frame.day else None
+    return frame.published
+
+
 def _running(text: str, start: int, end: int, length: Length, frame: Frame) -> TimeExpression:
     """Return the time since when something has gone on that is in its nth day (`3일째`) at publication.
 
@@ -66,7 +78,7 @@ def _running(text: str, start: int, end: int, length: Length, frame: Frame) -> T
 
 def _ahead(text: str, start: int, end: int, length: Length, frame: Frame) -> TimeExpression:
     """Return the time from now on that `2주 안에` gives."""
-    now = frame.published
+    now = None if length.grain in ("hour", "minute", "second") and not frame.clock else frame.published
     latest = shifted(length, 1, now) if now else None
     finish = _said(latest, length) if latest else None
     begin = _said(now, length) if now and latest else None

@@ -61,12 +61,15 @@ def _enter(frame: Frame, text: str, last: int, match: re.Match[str]) -> None:
 
 
 def _tense(text: str, at: int) -> Literal["past", "future"] | None:
-    """Return the time that the rest of the sentence speaks of, if a word shows it."""
+    """Return the time that the rest of the sentence speaks of, if a word shows it; `…고 밝혔다` does not."""
     stop = patterns.SENTENCE_END.search(text, at, at + _WINDOW)
     end = stop.start() if stop else at + _WINDOW
-    if text.startswith("까지", at) or patterns.FUTURE.search(text, at, end):
+    if patterns.FUTURE.search(text, at, end):
         return "future"
-    return "past" if patterns.PAST_TENSE.search(text, at, end) else None
+    reported = patterns.REPORTED.search(text, at, end)
+    if patterns.PAST_TENSE.search(text, at, reported.start() if reported else end):
+        return "past"
+    return "future" if text.startswith("까지", at) else None
 
 
 def _remember(frame: Frame, expression: TimeExpression, point: Point) -> None:

@@ -11,6 +11,9 @@ from kg.extract.ko.time import almanac
 _FUTURE_WEIGHTS = {"past": 20, None: 3, "future": 1}
 """How many times nearer than the last such day a bare day must be to lie after publication, by the tense behind it."""
 
+_MONTHS_OFF = 2
+"""A month next to that of publication may be either side of it, for the day of publication is at times stale."""
+
 
 @dataclass(slots=True)
 class Frame:
@@ -43,16 +46,17 @@ class Frame:
         """The day of publication."""
         return self.published.date() if self.published else None
 
-    def anchor(self) -> date | None:
-        """Return the day that 이날 means: one mentioned in this sentence or the last, else the article's day."""
-        return (self.day if self.age < 2 else self.main) or self.main or self.today
+    def anchor(self, sentences: int = 2) -> date | None:
+        """Return the day that 이날 means: one mentioned within so many sentences, else the article's day."""
+        return (self.day if self.age < sentences else self.main) or self.main or self.today
 
     def year_of(self, month: int, direction: str | None) -> int | None:
         """Return the year of a month stated without one.
 
         지난 and 오는 decide; else it is the year stated in the same sentence; else the year of publication, save that a
-        month of the last quarter named in the first quarter belongs to the year before (and the reverse where the words
-        speak of the future).
+        month of the last quarter named in the first quarter belongs to the year before, that a month two or more behind
+        lies in the next year where the words speak of the future, and one as far ahead in the last where they speak of
+        the past.
         """
         today = self.today
         if direction is None and self.sentence[0] is not None:
@@ -65,14 +69,16 @@ class Frame:
             return today.year + (month < today.month)
         if direction is None and today.month <= 3 and month >= 10 and self.tense != "future":
             return today.year - 1
-        if direction is None and today.month >= 10 and month <= 3 and self._ahead(month):
-            return today.year + 1
-        return today.year
+        if direction is not None:
+            return today.year
+        if self.tense == "past":
+            return today.year - (month - today.month >= _MONTHS_OFF)
+        return today.year + self._ahead(month)
 
     def _ahead(self, month: int) -> bool:
-        """Whether a month of the first quarter named in the last lies ahead: by tense, or January in December."""
-        in_december = self.today is not None and self.today.month == 12 and month == 1
-        return self.tense == "future" or (self.tense is None and in_december)
+        """Whether a month that is over lies ahead: by the future tense, or January named in December."""
+        behind = self.today.month - month if self.today else 0
+        return behind >= (_MONTHS_OFF if self.tense == "future" else 11)
 
     def month_of(self, day: int, direction: str | None) -> tuple[int, int] | None:
         """Return year and month of a day stated without them.

@@ -77,7 +77,8 @@ _WORDS_FIRST: tuple[tuple[str, str], ...] = (
                 r"|올(?=해))(?![가-힣]*(?:력|결))"),
     ("yearpart", rf"연(?:초|말){AFTER}"),
     ("half", r"[상하전후]반기"),
-    ("relmonth", rf"(?:(?:{_RELATIVE_MONTHS})(?!력|라|랐|리|래)|전달(?=\s?\d|에|보다|\s[초말]|\s?대비))"),
+    ("relmonth", rf"(?:{_RELATIVE_MONTHS})(?=$|[^가-힣]|[에의은는도이가과와로을를만초말중부까보째안내하상])"
+                 r"|전달(?=\s?\d|에|보다|\s[초말]|\s?대비)"),
     ("monthpart", rf"월(?:초|말){AFTER}"),
     ("month_", rf"{_SINO_MONTH}월(?=\s{_SINO_DAY}일|\s[초말]|에|부터|까지|의|\s?중)"),
     ("season", rf"[한초늦]?(?:{_SEASONS})(?!철|방학|나무|비|[A-Za-z]){AFTER}"),
@@ -95,7 +96,7 @@ _WORDS_FIRST: tuple[tuple[str, str], ...] = (
     ("weekday", r"[월화수목금토일]요일"),
     ("lastnight", r"(?:어젯밤|간밤|지난밤|어제저녁)"),
     ("noon_", rf"(?:정오|자정(?:\s12시)?){AFTER}"),
-    ("daypart", rf"(?:(?:이른|늦은)\s)?(?:{_DAYPARTS})(?!(?<=낮)[은과이]|(?<=점심)\s?(?:식사|값|메뉴|시간))"
+    ("daypart", rf"(?:(?:이른|늦은)\s)?(?:{_DAYPARTS})(?!(?<=낮)[은과이]|(?<=점심)\s?(?:값|메뉴|시간)|\s?식사)"
                 rf"{_DAYPART_END}"),
     ("clock_", rf"(?:{HOURS})\s?시(?:\s?(?:반|[0-5]?\d\s?분))?(?:\s?정각)?{_CLOCK_END}"),
     ("prefix", rf"(?:{words.any_of(words.DIRECTIONS)})(?=\s{{0,2}}[가-힣\d'’‘])"),
@@ -177,6 +178,7 @@ FUTURE = re.compile(
     r"예정|계획|앞두|(?:열린|개최된|시작된|실시된|시행된|들어간|치러진|이어진)다|[할될]\s(?:것|전망|방침)|하기로|예상|예보"
     r"|겠[다습지]|내다봤|앞으로"
 )
+REPORTED = re.compile(r"[다라자]고\s|[다라자](?:며|면서)[\s,]")
 PAST_TENSE = re.compile(r"[했였었았됐졌렸났섰갔왔봤냈혔켰쳤][가-힣]")
 SENTENCE_END = re.compile(r"[.!?]['\"”’)\]]*\s|\n")
 

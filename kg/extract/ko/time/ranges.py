@@ -109,7 +109,7 @@ def _second(text: str, end: int, first: Point, frame: Frame) -> tuple[Point, Poi
     for sign in (patterns.RANGE_SIGN, patterns.FROM, patterns.LIST_SIGN):
         connector = sign.match(text, end)
         match = patterns.COMPONENT.match(text, connector.end()) if connector else None
-        if match is None or patterns.kind_of(match) in ("prefix", "duration", "set"):
+        if match is None or patterns.kind_of(match) in ("duration", "set"):
             continue
         read = _last_point(text, match, first, frame)
         if read is None:
