@@ -5,7 +5,7 @@
         violation.facts, violation.reason           # the facts to set aside, and why
     report_graph(violations)                        # the SHACL report as Turtle
 
-Importing this loads rdflib and pySHACL.
+Importing this loads neither rdflib nor pySHACL; the gate does when it has to refuse something, and for its sample.
 """
 
 from kg.gate.gate import Gate

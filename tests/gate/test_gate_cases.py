@@ -36,4 +36,4 @@ def test_the_invalid_file_violates_its_shape_and_no_other(gate: Gate, folder: Pa
 
 def test_every_shape_has_a_case() -> None:
     assert FOLDERS
-    assert {SHAPES + folder.name for folder in FOLDERS} == {str(shape) for shape in named_shapes(read_shapes())}
+    assert {SHAPES + folder.name for folder in FOLDERS} == set(named_shapes(read_shapes()))
