@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.gate.check import SH, Check, Conforms, Pairs, UnsupportedError, literal, one
 from kg.gate.constraints import COMPILERS
-from kg.gate.data import BOOLEAN, RDF, STRING, TYPE, Data, Node, UnsureError
+from kg.gate.data import BOOLEAN, RDF, TYPE, Data, Node, UnsureError
 from kg.gate.shapes import TARGETS
 from kg.gate.sparql import compile_query
 from kg.vocab import PREFIXES
@@ -176,10 +176,9 @@ class _Shape:
                 SH + "select",
                 SH + "prefixes",
             }
-            texts = self._data.values(constraint, SH + "select")
-            if known or len(texts) != 1:
+            if known:
                 raise UnsupportedError(constraint)
-            yield _query_check(literal(next(iter(texts)), STRING), self._prefixes(constraint))
+            yield _query_check(self._only_text(constraint, "select"), self._prefixes(constraint))
 
     def _prefixes(self, constraint: Node) -> Mapping[str, str]:
         prefixes: dict[str, str] = {}
@@ -187,16 +186,16 @@ class _Shape:
             if ontology not in self._data.instances(_ONTOLOGY):
                 raise UnsupportedError(ontology)
             for declaration in self._data.values(ontology, SH + "declare"):
-                names = [
-                    *self._data.values(declaration, SH + "prefix"),
-                    *self._data.values(declaration, SH + "namespace"),
-                ]
-                if len(names) != 2 or any(type(name) is not tuple for name in names):
-                    raise UnsupportedError(declaration)
-                prefix, namespace = (name[0] for name in names)
-                if prefixes.setdefault(str(prefix), str(namespace)) != namespace:
+                prefix, namespace = (self._only_text(declaration, name) for name in ("prefix", "namespace"))
+                if prefixes.setdefault(prefix, namespace) != namespace:
                     raise UnsupportedError(declaration)
         return prefixes
+
+    def _only_text(self, node: Node, name: str) -> str:
+        (value, *more) = self._data.values(node, SH + name) or [""]
+        if more or not isinstance(value, tuple):
+            raise UnsupportedError(node)
+        return value[0]
 
 
 def _query_check(text: str, prefixes: Mapping[str, str]) -> Check:
