@@ -96,7 +96,7 @@ def loaded(name: str) -> ModuleType:
 
 def extracted(source: Path, target: Path) -> Documents:
     """Run `kg extract` and return its documents by id."""
-    command = [sys.executable, "-m", "kg", "extract", source, "-o", target]
+    command = [sys.executable, "-m", "kg", "extract", str(source), "-o", str(target)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"kg extract {source} failed:\n{done.stderr}")

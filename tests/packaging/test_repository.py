@@ -55,7 +55,7 @@ def test_no_file_names_a_place_where_it_was_written(pattern: str, texts: dict[Pa
 def test_the_patterns_find_what_they_are_for(pattern: str) -> None:
     examples = [
         "/" + "work/main",
-        "." + "library/env",
+        "/." + "library/env",
         "https://pypi" + ".org/simple",
         "pypi-" + "more",
         "/opt/" + "pypi",
