@@ -44,9 +44,12 @@ def _inflects(word: str, stem: str) -> bool:
 
 
 def reporting_verb(doc: Reading, start: int, end: int) -> str | None:
-    """Return the reporting verb after a cue as it stands in the text, without its final ending marks."""
-    for word in doc.syntax.words[doc.syntax.word_at(start) : doc.syntax.word_at(start) + 8]:
-        surface = doc.text[word.start : word.end].strip(".,\"'”’")
-        if word.start >= start - 1 and word.start < end and is_reporting(surface):
+    """Return the first reporting verb after a cue, outside quotations, as it stands in the text without its marks."""
+    index = doc.syntax.word_at(start)
+    for word in doc.syntax.words[index:]:
+        if word.start >= end:
+            return None
+        surface = re.split(r"[.,\[\"'”’]", doc.text[word.start : word.end])[0]
+        if word.start >= start - 1 and is_reporting(surface) and not doc.syntax.in_quotation(word.start):
             return surface
     return None
