@@ -78,11 +78,14 @@ _VEHICLES = re.compile(
 _MACHINES = re.compile(
     r"(?:미사일|원전|위성|로켓|풍력|원자로|발전기|포|묘|헬기|전투기|기지국|크레인|충전기|엘리베이터)\s?(?:등\s?)?$"
 )
+_BUILDINGS = re.compile(r"(?:건물|공장|주택|창고|하우스|축사|가옥|상가|사옥|교사|시설|돈사|계사)\s?(?:등\s?)?$")
 _DEFINITE = re.compile(r"(?:^|\s|[\"'“‘(])(?:이|그|저|이들|위|앞의|다른|또\s?다른|나머지|이상의)\s?$")
 _ONE_OF = re.compile(r"(?:중|가운데|중의|중에|중에서|유일한|또\s?다른|다른)\s?$")
 _WORD_END = re.compile(END)
 _LOOK_BACK = 12
 _AROUND_MONEY = (30, 12)
+_ONLY_OF = {"기": _MACHINES, "동": _BUILDINGS}
+"""Units that count things only behind words for these; elsewhere they number (`13기`, `101동`)."""
 _SMALL = {"세대": 10, "부": 100, "자": 100}
 """Units that count things from this number on; below it they are ordinals or parts of words (`1세대`, `2부`, `3자`)."""
 
@@ -155,8 +158,8 @@ def _kind(text: str, match: re.Match[str], unit: str, value: Decimal) -> Kind:
         return "other"
     if unit == "대":
         return _vehicles_or_age(text, end, before, value)
-    if unit == "기":
-        return "things" if _MACHINES.search(before) else "ordinal"
+    if unit in _ONLY_OF:
+        return "things" if _ONLY_OF[unit].search(before) else "ordinal"
     if unit in _SMALL and value < _SMALL[unit]:
         return "ordinal"
     if _is_spelled(match) and not _counts(unit, value, before, following):
@@ -171,12 +174,10 @@ def _is_spelled(match: re.Match[str]) -> bool:
 
 
 def _counts(unit: str, value: Decimal, before: str, following: str) -> bool:
-    """Whether a spelled number counts anything: not `이 두 현`, `의원 중 한 명`, `두 번`, `한 점 의혹`."""
-    if (
-        _DEFINITE.search(before)
-        or (unit == "마리" and following.strip() == "토")
-        or unit in ("번", "도", "점", "문", "인")
-    ):
+    """Whether a spelled number counts anything: not `이 두 현`, `의원 중 한 명`, `두 사람은`, `두 번`."""
+    if unit in ("번", "도", "점", "문", "인", "사람") or _DEFINITE.search(before):
+        return False
+    if unit == "마리" and following.strip() == "토":
         return False
     one_of_them = unit != "명" or _ONE_OF.search(before) is not None or following[:1] in ("의", "도", "인")
     return value != 1 or not one_of_them
