@@ -1,0 +1,84 @@
+"""The benchmarks run, and the documentation shows their committed results."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ABSENT = {"KG_BENCHMARK": str(ROOT / "absent"), "PYTHONUTF8": "1"}
+
+
+def run(*arguments: str) -> str:
+    command = [sys.executable, *arguments]
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | ABSENT, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def tables(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(ROOT))
+    from benchmarks import tables as module
+
+    return module
+
+
+def test_the_tables_of_the_documentation_show_the_committed_results(tables: Any) -> None:
+    for page in tables.PAGES:
+        text = page.read_text(encoding="utf-8")
+        assert "| F1 |" in text
+        assert tables.renewed(text) == text, "run python benchmarks/tables.py"
+
+
+def test_a_table_that_is_out_of_date_is_written_anew(tables: Any) -> None:
+    begin, end = "<!-- table: speed, written by benchmarks/tables.py -->\n", "<!-- end of table -->\n"
+    renewed = tables.renewed(f"before\n{begin}| old |\n{end}after\n")
+    assert "| old |" not in renewed
+    assert "Kiwi" in renewed
+    assert renewed.startswith(f"before\n{begin}|")
+    assert renewed.endswith(f"|\n{end}after\n")
+
+
+def test_accuracy_without_the_annotated_texts_shows_the_baseline() -> None:
+    printed = run("benchmarks/accuracy")
+    baseline = json.loads((ROOT / "benchmarks" / "accuracy" / "baseline.json").read_text(encoding="utf-8"))
+    assert printed.startswith("The benchmark data is absent")
+    assert f"{baseline['articles']['fact (micro)']['f1']:.3f}" in printed
+
+
+def test_accuracy_counts_errors_and_shows_the_difference_to_the_baseline(
+    benchmark_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    from benchmarks.accuracy import __main__ as accuracy
+
+    monkeypatch.setattr(accuracy, "BENCHMARK", benchmark_folder)
+    gold = {"a": {(0, 2, "Person"), (3, 5, "Place")}, "b": {(0, 1, "Time")}}
+    found = {"a": {(0, 2, "Person"), (3, 4, "Place")}}
+    table = accuracy.mention_table(accuracy.loaded("score_mentions"), gold, found)
+    assert table["mention:Person"] == {"precision": 1, "recall": 1, "f1": 1, "gold": 1, "missed": 0, "false": 0}
+    assert table["mention (micro)"] == {
+        "precision": 0.5,
+        "recall": 0.3333,
+        "f1": 0.4,
+        "gold": 3,
+        "missed": 2,
+        "false": 1,
+    }
+    accuracy.show({"mentions": table}, {"mentions": {"mention (micro)": {"f1": 0.5}}})
+    assert "-0.100" in capsys.readouterr().out
+
+
+def test_speed_measures_every_part() -> None:
+    printed = run("benchmarks/speed", "--articles", "2")
+    assert "Two cold builds in different orders, with one and two workers: the same hash" in printed
+    assert all(part in printed for part in ("Kiwi alone", "kg extract", "mapping, gate and loading", "kg build"))
