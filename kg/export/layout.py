@@ -124,11 +124,14 @@ def _iri(subject: Node) -> str:
 
 @cache
 def predicate_ranks() -> Mapping[str, int]:
-    """Return the place of each predicate: what a thing is first, then the ontology file's order, then `_LAST`."""
-    last = [node(curie).value for curie in _LAST]
-    order = [node("rdf:type").value, *(iri for iri in terms() if iri not in last), *last]
+    """Return the place of each predicate: `_FIRST`, then the order of the ontology file, then `_LAST`."""
+    first, last = ([node(curie).value for curie in group] for group in (_FIRST, _LAST))
+    order = [*first, *(iri for iri in terms() if iri not in last), *last]
     return {iri: rank for rank, iri in reversed(list(enumerate(order)))}
 
+
+_FIRST = ("rdf:type", "schema:name", "skos:prefLabel", "skos:altLabel", "schema:headline")
+"""Predicates that say what something is."""
 
 _LAST = (
     *("rdf:subject", "rdf:predicate", "rdf:object", "kg:evidence", "kg:confidence", "kg:rule"),

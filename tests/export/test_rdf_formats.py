@@ -149,8 +149,8 @@ def test_turtle_reads_entities_first_then_each_article_in_the_order_of_its_text(
 def test_an_entity_stands_in_turtle_with_what_follows_from_its_facts(newsroom: Store) -> None:
     block = written(newsroom, "turtle").decode().partition("\n<person/한지우~가온시> ")[2].partition("\n\n")[0]
     assert block == (
-        'a schema:Person ;\n    schema:name "한지우"@ko ;\n    schema:worksFor <place/가온시> ;\n'
-        '    skos:altLabel "한 시장"@ko .'
+        'a schema:Person ;\n    schema:name "한지우"@ko ;\n    skos:altLabel "한 시장"@ko ;\n'
+        "    schema:worksFor <place/가온시> ."
     )
 
 
