@@ -38,7 +38,7 @@ def find_times(text: str, published: date | datetime | None = None) -> tuple[Tim
     found: list[TimeExpression] = []
     at = 0
     while (match := patterns.COMPONENT.search(text, at)) is not None:
-        _enter(frame, text, found[-1].end if found else 0, match)
+        _enter(frame, text, at, match)
         read = None if patterns.kind_of(match) in patterns.CONTINUATION_ONLY else _expression(text, match, frame)
         if read is None:
             at = match.end()
