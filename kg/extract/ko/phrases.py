@@ -51,8 +51,10 @@ def find_phrases(syntax: Syntax, mentions: Sequence[Mention]) -> tuple[tuple[Phr
     found = [*_tagged(syntax, mentions), *_by_head(syntax, mentions)]
     chosen: list[Phrase] = []
     lost: list[Phrase] = []
+    taken: set[int] = set()
     for phrase in sorted(found, key=lambda p: (p.start - p.end, -p.score, p.start)):
-        if all(phrase.end <= other.start or phrase.start >= other.end for other in chosen):
+        if phrase.start not in taken and phrase.end - 1 not in taken:  # what is longer was chosen before
+            taken.update(range(phrase.start, phrase.end))
             chosen.append(phrase)
         else:
             lost.append(phrase)

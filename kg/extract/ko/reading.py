@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from kg.extract.document import Document, Sentence
@@ -30,6 +31,7 @@ _LETTERS = re.compile("[가-힣]+")
 _CANDIDACY = re.compile(r"\s(?:후보자|후보|내정자|당선인|당선자|지명자|권한대행|직무대행)")
 _PRONOUN = re.compile(r"(그녀|그)(는|가|도)")
 _PLURAL = re.compile(r"(?:이들|그들|양측|양사|두 기관)(?:은|이|도)")
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 class Agent(NamedTuple):
@@ -90,6 +92,25 @@ class Reading(Document):
 
     def phrase_end(self, reference: Reference) -> int:
         """Return where the noun phrase of an actor ends: 이재명 [성남시장], 도쿄전력 [측]."""
+        if reference not in self._phrase_ends:
+            self._phrase_ends[reference] = self._phrase_end(reference)
+        return self._phrase_ends[reference]
+
+    @cached_property
+    def _phrase_ends(self) -> dict[Reference, int]:
+        """What `phrase_end` has answered so far."""
+        return {}
+
+    @cached_property
+    def people_by_phrase_end(self) -> Mapping[int, Sequence[Reference]]:
+        """The persons among the actors by where their noun phrase ends."""
+        found: dict[int, list[Reference]] = {}
+        for reference in self.actors:
+            if self.type_of(reference.entity) == "Person":
+                found.setdefault(self.phrase_end(reference), []).append(reference)
+        return found
+
+    def _phrase_end(self, reference: Reference) -> int:
         if self.type_of(reference.entity) != "Person":
             side = _SIDE.match(self.text, reference.end)
             return side.end() if side else reference.end
@@ -126,6 +147,40 @@ class Reading(Document):
                     found.append((Reference(predicate.start, predicate.end, event), predicate))
         return tuple(found)
 
+    def agents_in(self, start: int, end: int) -> Sequence[Agent]:
+        """Return the agents that begin in text[start:end]."""
+        return self.agents[bisect_left(self.agents, (start,)) : bisect_left(self.agents, (end,))]
+
+    def actors_in(self, start: int, end: int) -> Sequence[Reference]:
+        """Return the actors that begin in text[start:end]."""
+        return self.actors[bisect_left(self.actors, (start,)) : bisect_left(self.actors, (end,))]
+
+    def actors_ending(self, start: int, end: int) -> Sequence[Reference]:
+        """Return the actors that end at an offset of [start, end]."""
+        first = bisect_left(self.actors, start, key=_end)
+        return self.actors[first : bisect_right(self.actors, end, key=_end)]
+
+    def times_in(self, start: int, end: int) -> Sequence[TimeExpression]:
+        """Return the time expressions that begin in text[start:end]."""
+        return self.times[bisect_left(self.times, start, key=_start) : bisect_left(self.times, end, key=_start)]
+
+    @cached_property
+    def events(self) -> tuple[Reference, ...]:
+        """The references to events."""
+        return tuple(r for r in self.references if self.type_of(r.entity) == "Event")
+
+    def events_in(self, start: int, end: int) -> Sequence[Reference]:
+        """Return the references to events that begin in text[start:end]."""
+        return self.events[bisect_left(self.events, (start,)) : bisect_left(self.events, (end,))]
+
+    @cached_property
+    def by_surface(self) -> Mapping[str, Sequence[Reference]]:
+        """The references by their words."""
+        found: dict[str, list[Reference]] = {}
+        for reference in self.references:
+            found.setdefault(self.text[reference.start : reference.end], []).append(reference)
+        return found
+
     @cached_property
     def inside_titles(self) -> frozenset[Reference]:
         """References that stand between a person's name and title (한울대학교 in 임도윤 한울대학교 총장)."""
@@ -146,7 +201,16 @@ class Reading(Document):
     @cached_property
     def agents(self) -> tuple[Agent, ...]:
         """All agents in text order, pronouns resolved."""
-        return tuple(sorted([*self._named_agents(), *self._titles_alone()]))
+        named = list(self._named_agents())
+        return tuple(sorted([*named, *self._titles_alone(named)]))
+
+    @cached_property
+    def agents_by_end(self) -> Mapping[int, Sequence[Agent]]:
+        """All agents by where they end."""
+        found: dict[int, list[Agent]] = {}
+        for agent in self.agents:
+            found.setdefault(agent.end, []).append(agent)
+        return found
 
     def _named_agents(self) -> Iterator[Agent]:
         group: list[Reference] = []
@@ -173,31 +237,32 @@ class Reading(Document):
             self.text[end : end + 20],
         )
 
-    def _titles_alone(self) -> Iterator[Agent]:
+    def _titles_alone(self, named: Sequence[Agent]) -> Iterator[Agent]:
         """그는, 장관이, 이 총장은: subjects that stand for a person named before."""
-        people: list[tuple[Reference, str]] = []
+        last: Reference | None = None
+        titled: dict[str, Reference] = {}
+        groups = [agent for agent in named if len(agent.entities) > 1]
         references = [r for r in self.actors if self.type_of(r.entity) == "Person"]
         position = 0
         for word in self.syntax.words:
             while position < len(references) and references[position].start <= word.start:
-                reference = references[position]
-                people.append((reference, self.text[reference.end : self.phrase_end(reference)].strip()))
+                last = references[position]
+                title = self.text[last.end : self.phrase_end(last)].strip()
+                titled |= {title[at:]: last for at in range(len(title))}
                 position += 1
-            if not people or any(True for _ in self.between(word.start, word.end)):
+            if last is None or any(True for _ in self.between(word.start, word.end)):
                 continue
             surface = self.text[word.start : word.end].strip("“‘\"'▲,")
             if _PLURAL.fullmatch(surface) and not self.syntax.in_quotation(word.start):
-                named = [a for a in self._named_agents() if a.end <= word.start]
-                group = next((a for a in reversed(named) if len(a.entities) > 1), named[-1] if named else None)
+                group = _last_before(groups, word.start) or _last_before(named, word.start)
                 if group:
                     yield Agent(word.start, word.end, group.entities, word.particle)
                 continue
             if _PRONOUN.fullmatch(surface) and not self.syntax.in_quotation(word.start):
-                yield Agent(word.start, word.end, (people[-1][0].entity,), word.particle or "는")
-            elif word.particle and _SUBJECT.search(word.particle) and word.start > people[-1][0].end + 1:
+                yield Agent(word.start, word.end, (last.entity,), word.particle or "는")
+            elif word.particle and _SUBJECT.search(word.particle) and word.start > last.end + 1:
                 stem = self.text[word.start : word.stem_end]
-                split = knowledge.split_title(stem)
-                owner = next((r for r, title in reversed(people) if title.endswith(stem)), None) if split else None
+                owner = titled.get(stem) if knowledge.split_title(stem) else None
                 if owner is not None and not self.syntax.in_quotation(word.start):
                     yield Agent(word.start, word.start + len(stem) + len(word.particle), (owner.entity,), word.particle)
 
@@ -214,3 +279,9 @@ class Reading(Document):
             for word in self.syntax.words[self.syntax.word_at(start) : self.syntax.word_at(end) + 1]
             if start <= word.start < end
         )
+
+
+def _last_before(agents: Sequence[Agent], offset: int) -> Agent | None:
+    """Return the last of agents in text order that ends before `offset`."""
+    at = bisect_right(agents, offset, key=_end)
+    return agents[at - 1] if at else None

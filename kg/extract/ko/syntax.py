@@ -6,10 +6,11 @@ A word (어절) is what stands between white space. Its stem is what is left wit
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from kg.extract.document import Analysis, Token
@@ -123,7 +124,19 @@ class Syntax:
 
     def in_quotation(self, offset: int) -> bool:
         """Whether `offset` stands between double quotation marks."""
-        return any(q.start < offset < q.end - 1 for q in self.quotations if q.mark in '“"')
+        starts, ends = self._double
+        before = bisect_left(starts, offset)
+        return before > 0 and ends[before - 1] - 1 > offset
+
+    @cached_property
+    def _double(self) -> tuple[list[int], list[int]]:
+        """Where double quotations begin, and where the farthest of those up to each one ends."""
+        double = [q for q in self.quotations if q.mark in '“"']
+        return [q.start for q in double], list(accumulate((q.end for q in double), max))
+
+    def quotations_in(self, start: int, end: int) -> Sequence[Quotation]:
+        """Return the quotations that begin in text[start:end]."""
+        return self.quotations[bisect_left(self.quotations, (start,)) : bisect_left(self.quotations, (end,))]
 
 
 def _words(analysis: Analysis) -> Iterator[Word]:

@@ -80,8 +80,7 @@ def _ahead(doc: Reading, time: TimeExpression) -> str | None:
 
 def _events(doc: Reading) -> dict[str, list[Reference]]:
     found: dict[str, list[Reference]] = {}
-    named = [r for r in doc.references if doc.type_of(r.entity) == "Event"]
-    for reference in [*named, *(told for told, _ in doc.told_events)]:
+    for reference in [*doc.events, *(told for told, _ in doc.told_events)]:
         found.setdefault(reference.entity, []).append(reference)
     return found
 
@@ -91,8 +90,8 @@ def _time_of(doc: Reading, event: Reference) -> tuple[int, TimeExpression] | Non
     sentence = doc.sentence_of(event.start)
     quoted = doc.syntax.in_quotation(event.start)
     candidates = []
-    for time in doc.times:
-        if not sentence.start <= time.start < sentence.end or not (time.begin or time.finish):
+    for time in doc.times_in(sentence.start, sentence.end):
+        if not (time.begin or time.finish):
             continue
         if time.surface.endswith(("간", "동안")):
             continue
@@ -153,15 +152,15 @@ def _places_of(doc: Reading, event: Reference) -> Iterator[Reference]:
     """Yield places of an event: X에서 열린 E, E가 X에서 열렸다, X E (강원도 산불)."""
     sentence = doc.sentence_of(event.start)
     before: Reference | None = None
-    for reference in doc.actors:
-        if not sentence.start <= reference.start < sentence.end or doc.type_of(reference.entity) == "Person":
+    for reference in doc.actors_in(sentence.start, sentence.end):
+        if doc.type_of(reference.entity) == "Person":
             continue
         is_place = doc.type_of(reference.entity) == "Place" or doc.entities[reference.entity].gpe
         particle, after = doc.syntax.particle_after(reference.end)
         if not particle:
             area = re.match(
                 r"\s?(?:등|내|안|인근|근처|앞|일대|도심|지역|현장|본관|\d+층|전 지역|전국 \d+곳)\S{0,3}?(에서|에)",
-                doc.text[reference.end :],
+                doc.text[reference.end : reference.end + 40],
             )
             particle, after = (area[1], reference.end + area.end()) if area else ("", reference.end)
         if event.start <= reference.start and reference.end < event.end and is_place:
@@ -186,11 +185,11 @@ def _places_of(doc: Reading, event: Reference) -> Iterator[Reference]:
 
 def _row_before(doc: Reading, last: Reference) -> Iterator[Reference]:
     """Yield the places that stand in a row before one: 삼척·영월·동해·강릉 등 전국 8곳에서."""
-    for reference in reversed([r for r in doc.actors if r.end <= last.start]):
-        if not re.fullmatch(r"\s?[·,]\s?|[와과]\s", doc.text[reference.end : last.start]):
+    while before := doc.actors_ending(last.start - 3, last.start - 1):
+        if not re.fullmatch(r"\s?[·,]\s?|[와과]\s", doc.text[before[-1].end : last.start]):
             return
-        yield reference
-        last = reference
+        last = before[-1]
+        yield last
 
 
 def _acts(doc: Reading, place: Reference, event: Reference) -> bool:

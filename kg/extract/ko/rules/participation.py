@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from kg.extract.document import Sentence
 from kg.extract.ko.entities.group import Reference
 from kg.extract.ko.lexicon import cues
 from kg.extract.ko.reading import Agent, Reading
@@ -50,18 +53,44 @@ _Found = tuple[str, str, Role, tuple[int, int], str]
 
 
 def _all(doc: Reading, said: Sequence[Statement]) -> Iterator[_Found]:
-    events = [r for r in doc.references if doc.type_of(r.entity) == "Event"]
-    for event in events:
+    for event in doc.events:
         yield from by_verb(doc, event)
         yield from by_noun(doc, event)
-    yield from speakers(doc, events, said)
-    yield from winners(doc, events)
-    yield from moderators(doc, events)
-    yield from programme(doc, events)
+    yield from speakers(doc, said)
+    yield from winners(doc)
+    yield from moderators(doc)
+    yield from programme(doc)
     yield from told(doc)
-    yield from taking_part(doc, events)
-    yield from present(doc, events)
-    yield from opponents(doc, events)
+    yield from taking_part(doc)
+    yield from present(doc)
+    yield from opponents(doc)
+
+
+class _Named:
+    """Events in text order, asked which one a sentence is about."""
+
+    def __init__(self, events: Sequence[Reference]) -> None:
+        self._events = events
+        self._main: list[Reference] = []
+        first: dict[str, Reference] = {}
+        counts: Counter[str] = Counter()
+        for event in events:
+            counts[event.entity] += 1
+            here = first.setdefault(event.entity, event)
+            best = self._main[-1] if self._main else here
+            ahead = (counts[here.entity], -here.start) > (counts[best.entity], -best.start)
+            self._main.append(here if ahead else best)
+
+    def main(self, offset: int) -> Reference | None:
+        """Return the first mention of the event that is named most often before `offset`."""
+        at = bisect_left(self._events, (offset,))
+        return self._main[at - 1] if at else None
+
+    def of(self, sentence: Sentence, offset: int) -> Reference | None:
+        """Return the event of the sentence, else the article's main event so far."""
+        at = bisect_left(self._events, (sentence.start,))
+        here = at < len(self._events) and self._events[at].start < sentence.end
+        return self._events[at] if here else self.main(offset)
 
 
 def by_verb(doc: Reading, event: Reference) -> Iterator[_Found]:
@@ -69,9 +98,7 @@ def by_verb(doc: Reading, event: Reference) -> Iterator[_Found]:
     if doc.syntax.in_quotation(event.start):
         return
     sentence = doc.sentence_of(event.start)
-    agents = [
-        a for a in doc.agents if sentence.start <= a.start < sentence.end and not doc.syntax.in_quotation(a.start)
-    ]
+    agents = [a for a in doc.agents_in(sentence.start, sentence.end) if not doc.syntax.in_quotation(a.start)]
     before = [a for a in agents if a.end <= event.start]
     end = doc.after_marks(event.end)
     if before:
@@ -116,7 +143,8 @@ def _led_after(doc: Reading, event: Reference, after: list[Agent]) -> Iterator[_
     """E는 … A가 주최하고 B가 후원했다."""
     for agent in after:
         verb = re.match(
-            r"\s?(?:공동\s?)?(주최|주관|후원|개최|마련)(?:하고|하는|한|해|로|으로|했)", doc.text[agent.end :]
+            r"\s?(?:공동\s?)?(주최|주관|후원|개최|마련)(?:하고|하는|한|해|로|으로|했)",
+            doc.text[agent.end : agent.end + 16],
         )
         if verb:
             role: Role = "sponsor" if verb[1] == "후원" else "organizer"
@@ -129,9 +157,8 @@ def attended(doc: Reading, event: Reference, end: int) -> Iterator[_Found]:
     attend = re.search(r"(?:등이|이|가|등)\s?(?:\S+\s){0,2}?(?:참석|참가|참여)", text)
     if attend is None or not re.match(r"(?:에는|에|은|는)", text):
         return
-    for reference in doc.actors:
-        inside = end <= reference.start < end + attend.end() and reference not in doc.inside_titles
-        if inside and doc.type_of(reference.entity) != "Place":
+    for reference in doc.actors_in(end, end + attend.end()):
+        if reference not in doc.inside_titles and doc.type_of(reference.entity) != "Place":
             yield reference.entity, event.entity, "participant", (event.start, end + attend.end()), "attend"
 
 
@@ -151,7 +178,10 @@ def _each(agent: Agent, event: Reference, role: Role, span: tuple[int, int], rul
 def by_noun(doc: Reading, event: Reference) -> Iterator[_Found]:
     """철도노조의 파업, 김정일의 사망: whose event it is, by a genitive or the first words of its name."""
     surface = doc.text[event.start : event.end]
-    for reference in doc.actors:
+    at = event.start
+    near = {*doc.actors_ending(at - 9, at - 1), *doc.actors_in(at, at + 1)}
+    near |= {person for end in (at - 2, at - 1) for person in doc.people_by_phrase_end.get(end, ())}
+    for reference in sorted(near):
         owns = reference.end <= event.start and re.fullmatch(
             r"(?:의|\s)\s?(?:\S{1,6}\s)?", doc.text[reference.end : event.start]
         )
@@ -162,7 +192,7 @@ def by_noun(doc: Reading, event: Reference) -> Iterator[_Found]:
             doc.type_of(reference.entity) == "Place" and not doc.entities[reference.entity].gpe
         ):
             continue
-        if doc.entities[reference.entity].gpe and not re.match(r"의", doc.text[reference.end :]):
+        if doc.entities[reference.entity].gpe and not doc.text.startswith("의", reference.end):
             continue
         tail = surface[-8:]
         if re.search(r"규탄|비판|반대", surface) and inside:
@@ -175,14 +205,12 @@ def by_noun(doc: Reading, event: Reference) -> Iterator[_Found]:
             yield reference.entity, event.entity, "participant", span, "noun"
 
 
-def speakers(doc: Reading, events: list[Reference], said: Sequence[Statement]) -> Iterator[_Found]:
+def speakers(doc: Reading, said: Sequence[Statement]) -> Iterator[_Found]:
     """A는 E에서 “…”라고 말했다; who calls a press conference also speaks at it."""
     for statement in said:
         start = statement.evidence[0][0]
         sentence = doc.sentence_of(start)
-        for event in events:
-            if not sentence.start <= event.start < start:
-                continue
+        for event in doc.events_in(sentence.start, start):
             if re.match(
                 r"[’”'\"」)]*(?:에서|에 참석|을 통해|를 통해|에 나와|을 열|를 열|을 갖|를 갖|에 출석|\s?자리에서)",
                 doc.text[event.end : event.end + 12],
@@ -190,37 +218,22 @@ def speakers(doc: Reading, events: list[Reference], said: Sequence[Statement]) -
                 yield statement.speaker, event.entity, "speaker", (event.start, statement.evidence[0][1]), "says-at"
                 if re.search(r"기자회견|브리핑|회견|기자간담회", doc.text[event.start : event.end]):
                     yield statement.speaker, event.entity, "organizer", (event.start, event.end), "own-conference"
+    named = _Named(doc.events)
     for agent in doc.agents:
         sentence = doc.sentence_of(agent.start)
         match = _SPEAKS.search(doc.text, agent.end, min(sentence.end, agent.end + 90))
         if match and "Person" in {doc.type_of(e) for e in agent.entities}:
-            spoken_at = _of_sentence(doc, events, agent.start)
+            spoken_at = named.of(sentence, agent.start)
             if spoken_at is not None:
                 yield from _each(agent, spoken_at, "speaker", (agent.start, match.end()), "speaks")
 
 
-def _of_sentence(doc: Reading, events: list[Reference], offset: int) -> Reference | None:
-    """Return the event of the sentence, else the article's main event: the one named most often before."""
-    sentence = doc.sentence_of(offset)
-    lectures = [e for e in events if _LECTURE.search(doc.text[e.start : e.end])]
-    here = [e for e in events if sentence.start <= e.start < sentence.end and e not in lectures]
-    if here:
-        return here[0]
-    counts: dict[str, int] = {}
-    for event in events:
-        if event.start < offset:
-            counts[event.entity] = counts.get(event.entity, 0) + 1
-    if not counts:
-        return None
-    main = max(counts, key=lambda e: (counts[e], -next(r.start for r in events if r.entity == e)))
-    return next(r for r in events if r.entity == main)
-
-
-def winners(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+def winners(doc: Reading) -> Iterator[_Found]:
     """신인상에는 강백호가 올랐다, 전상현 선수가 다승왕을 챙겼다: winners at the awards or contest of the article."""
-    contests = [e for e in events if _AWARDS.search(doc.text[e.start : e.end])]
+    contests = [e for e in doc.events if _AWARDS.search(doc.text[e.start : e.end])]
     if not contests:
         return
+    named = _Named(contests)
     for agent in doc.agents:
         sentence = doc.sentence_of(agent.start)
         if doc.type_of(agent.entities[0]) == "Place" or doc.syntax.in_quotation(agent.start):
@@ -234,17 +247,18 @@ def winners(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
             or _WINS.search(after)
             or (prize and re.search(r"^\s?(?:올랐|오른|선정|뽑|차지|등이?\s올랐|,|각각)?", after))
         ):
-            event = _of_sentence(doc, contests, agent.start)
+            event = named.of(sentence, agent.start)
             if event is not None:
                 yield from _each(agent, event, "winner", (agent.start, agent.end), "wins")
 
 
-def moderators(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+def moderators(doc: Reading) -> Iterator[_Found]:
     """A가 사회를 맡았다, 좌장을 맡은 A: who moderates the event of the sentence."""
+    named = _Named(doc.events)
     for agent in doc.agents:
         sentence = doc.sentence_of(agent.start)
         match = _MODERATES.search(doc.text, agent.end, min(sentence.end, agent.end + 30))
-        event = _of_sentence(doc, events, agent.start) if match else None
+        event = named.of(sentence, agent.start) if match else None
         if match and event is not None and doc.type_of(agent.entities[0]) == "Person":
             yield from _each(agent, event, "moderator", (agent.start, match.end()), "moderates")
 
@@ -253,7 +267,7 @@ def told(doc: Reading) -> Iterator[_Found]:
     """김정일이 사망하였다 beside 김정일의 사망: the subject of a verb that tells a named event."""
     for event, predicate in doc.told_events:
         sentence = doc.sentence_of(event.start)
-        before = [a for a in doc.agents if sentence.start <= a.start and a.end <= event.start]
+        before = [a for a in doc.agents_in(sentence.start, event.start) if a.end <= event.start]
         noun = doc.text[predicate.start : predicate.end]
         if not before or predicate.adnominal or _LECTURE.search(noun) or event.start - before[-1].end > 45:
             continue
@@ -264,8 +278,9 @@ def told(doc: Reading) -> Iterator[_Found]:
             )
 
 
-def programme(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+def programme(doc: Reading) -> Iterator[_Found]:
     """▲주제(이름 직함. 소속) … 등 주제발표: the speakers of a programme in a list."""
+    named = _Named(doc.events)
     for sentence in doc.analysis.sentences:
         text = doc.text[sentence.start : sentence.end]
         if text.count("▲") + text.count("△") < 2 or not re.search(r"발표|강연|발제|토론|특강", text):
@@ -275,40 +290,40 @@ def programme(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
             for r in doc.between(sentence.start, sentence.end, "Person")
             if doc.text[r.start - 1] in "(（" and re.search("[▲△]", doc.text[sentence.start : r.start])
         ]
-        own = [e for e in events if sentence.start <= e.start < sentence.end and listed and e.start > listed[-1].end]
-        main = _of_sentence(doc, [e for e in events if e.end <= sentence.start], sentence.start)
+        own = [e for e in doc.events_in(sentence.start, sentence.end) if listed and e.start > listed[-1].end]
+        main = named.main(sentence.start)
         for person in listed:
             for event in [*own[:1], *([main] if main else [])]:
                 yield person.entity, event.entity, "speaker", (person.start, person.end), "programme"
 
 
-def taking_part(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+def taking_part(doc: Reading) -> Iterator[_Found]:
     """나래시립합창단이 참가하는 시민합창제: who is said to take part right before the event's name."""
-    for event in events:
-        for agent in doc.agents:
-            if agent.end <= event.start and re.fullmatch(
+    for event in doc.events:
+        for agent in [a for end in range(event.start - 8, event.start) for a in doc.agents_by_end.get(end, ())]:
+            if re.fullmatch(
                 r"\s(?:참가|참여|참석|출전|출연)(?:하는|한|했던)\s[‘“'\"]?", doc.text[agent.end : event.start]
             ):
                 yield from _each(agent, event, "participant", (agent.start, event.end), "taking-part")
 
 
-def present(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+def present(doc: Reading) -> Iterator[_Found]:
     """백남기 농민은 민중총궐기 집회에서 물대포를 맞고: who is or does something at a gathering takes part in it."""
-    for event in events:
+    for event in doc.events:
         sentence = doc.sentence_of(event.start)
         at_event = re.match(r"[’”'\"」)]*에서(?!는|\s열)", doc.text[event.end : event.end + 8])
         gathering = _GATHERING.search(doc.text[event.start : event.end])
         if not at_event or not gathering or doc.syntax.in_quotation(event.start):
             continue
-        quoted = any(event.end <= q.start < sentence.end for q in doc.syntax.quotations)
-        agents = [a for a in doc.agents if sentence.start <= a.start and a.end <= event.start]
+        quoted = doc.syntax.quotations_in(event.end, sentence.end)
+        agents = [a for a in doc.agents_in(sentence.start, event.start) if a.end <= event.start]
         if agents and event.start - agents[-1].end < 40 and not quoted:
             yield from _each(agents[-1], event, "participant", (agents[-1].start, event.end), "present")
 
 
-def opponents(doc: Reading, events: list[Reference]) -> Iterator[_Found]:
+def opponents(doc: Reading) -> Iterator[_Found]:
     """A와 B의 경기, A와 B의 정상회담: both sides take part."""
-    for event in events:
+    for event in doc.events:
         if not _MATCH.search(doc.text[event.start : event.end]):
             continue
         offset = max(0, event.start - 40)

@@ -50,8 +50,8 @@ def _about(doc: Reading, policy: Reference) -> Iterator[tuple[str, Action, tuple
     quoted = doc.syntax.in_quotation(policy.start)
     agents = [
         a
-        for a in doc.agents
-        if sentence.start <= a.start and a.end <= policy.start and doc.syntax.in_quotation(a.start) == quoted
+        for a in doc.agents_in(sentence.start, policy.start)
+        if a.end <= policy.start and doc.syntax.in_quotation(a.start) == quoted
     ]
     found = min(((m.end(), action) for action, pattern in _ACTIONS if (m := pattern.match(window))), default=None)
     if found and agents:
@@ -66,7 +66,10 @@ def _about(doc: Reading, policy: Reference) -> Iterator[tuple[str, Action, tuple
     owner = next(
         (
             r
-            for r in doc.actors
+            for r in [
+                *doc.actors_ending(policy.start - 2, policy.start - 1),
+                *doc.actors_in(policy.start, policy.start + 1),
+            ]
             if re.fullmatch(r"의\s", doc.text[r.end : policy.start]) or (r.start == policy.start and r.end < policy.end)
         ),
         None,

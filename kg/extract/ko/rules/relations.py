@@ -110,17 +110,12 @@ def partners(doc: Reading) -> Iterator[_Found]:
             continue
         bodies = [
             r
-            for r in doc.actors
-            if sentence.start <= r.start < sentence.end
-            and (doc.type_of(r.entity) == "Organization" or doc.entities[r.entity].gpe)
+            for r in doc.actors_in(sentence.start, sentence.end)
+            if (doc.type_of(r.entity) == "Organization" or doc.entities[r.entity].gpe)
             and not doc.syntax.in_quotation(r.start)
         ]
         subject = next(
-            (
-                a
-                for a in doc.agents
-                if sentence.start <= a.start < sentence.end and not doc.syntax.in_quotation(a.start)
-            ),
+            (a for a in doc.agents_in(sentence.start, sentence.end) if not doc.syntax.in_quotation(a.start)),
             None,
         )
         if subject is None or doc.type_of(subject.entities[0]) == "Person":

@@ -76,7 +76,7 @@ def shared_title(doc: Reading, person: Reference, following: list[Reference]) ->
 def organization_before(doc: Reading, person: Reference) -> Reference | None:
     """진보신당 안효상 공동대표, MBC의 박성제 사장; names in a row share it."""
     for _ in range(4):
-        before = [r for r in doc.actors if person.start - 40 <= r.start and r.end <= person.start]
+        before = doc.actors_in(person.start - 40, person.start)
         if not before:
             return None
         last = before[-1]

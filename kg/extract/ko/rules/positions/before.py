@@ -53,7 +53,7 @@ def titles_before(doc: Reading, person: Reference) -> Iterator[Title]:
             title_start = candidate.start + surface.rfind(opened)
             near = [
                 r
-                for r in doc.actors
+                for r in doc.actors_ending(title_start - 2, title_start)
                 if r.end <= title_start
                 and doc.text[r.end : title_start] in ("", " ", "의 ", "(")
                 and doc.type_of(r.entity) != "Person"

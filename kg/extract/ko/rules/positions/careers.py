@@ -37,7 +37,7 @@ def careers(doc: Reading) -> Iterator[Position]:
             continue
         owner = by_name(doc, split[0], word.start) if split[0] else None
         if owner is None:
-            near = [r for r in doc.actors if r.end == word.start - 1 and doc.type_of(r.entity) != "Person"]
+            near = [r for r in doc.actors_ending(word.start - 1, word.start - 1) if doc.type_of(r.entity) != "Person"]
             owner = near[-1].entity if near else by_title(doc, split[1]) or _employer(doc, word, status)
         yield Position(
             person=person,
@@ -55,7 +55,7 @@ def _employer(doc: Reading, word: Word, status: str) -> str | None:
     if status == "former":
         return None
     sentence = doc.sentence_of(word.start)
-    topics = [a for a in doc.agents if sentence.start <= a.start and a.end <= word.start and a.topic]
+    topics = [a for a in doc.agents_in(sentence.start, word.start) if a.end <= word.start and a.topic]
     bodies = [a for a in topics if doc.type_of(a.entities[0]) != "Person"]
     return bodies[0].entities[0] if bodies and len(topics) == 1 else None
 
@@ -70,7 +70,7 @@ def _appointee(doc: Reading, word: Word) -> str | None:
             return reference.entity
     agents = [
         a
-        for a in doc.agents
-        if sentence.start <= a.start and a.end <= word.start and doc.type_of(a.entities[0]) == "Person"
+        for a in doc.agents_in(sentence.start, word.start)
+        if a.end <= word.start and doc.type_of(a.entities[0]) == "Person"
     ]
     return agents[-1].entities[0] if agents else None

@@ -56,7 +56,7 @@ def read_title(doc: Reading, person: Reference, start: int, end: int, title_star
         organization = by_name(doc, owner, title_start)
     if organization is None:
         near = [
-            r for r in doc.actors if start <= r.start and r.end <= title_start and doc.type_of(r.entity) != "Person"
+            r for r in doc.actors_in(start, title_start) if r.end <= title_start and doc.type_of(r.entity) != "Person"
         ]
         organization = near[-1].entity if near else None
     if (
@@ -79,7 +79,7 @@ def by_name(doc: Reading, name: str, near: int) -> str | None:
     wanted = {name, *knowledge.gpe_names(name)}
     if name[-1:] == "시":
         wanted.add(name[:-1])
-    ids = [(abs(r.start - near), r.entity) for r in doc.references if doc.text[r.start : r.end] in wanted]
+    ids = [(abs(r.start - near), r.entity) for surface in wanted for r in doc.by_surface.get(surface, ())]
     if ids:
         return min(ids)[1]
     return next(

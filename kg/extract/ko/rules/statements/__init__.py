@@ -45,9 +45,7 @@ def _in_sentence(
     doc: Reading, sentence: Sentence, index: int, last: tuple[int, tuple[str, ...]] | None
 ) -> Iterator[tuple[Said, tuple[str, ...]]]:
     """Yield what is said in one sentence, in text order, with its speakers (none if nobody with a name)."""
-    direct = [
-        s for q in doc.syntax.quotations if sentence.start <= q.start < sentence.end and (s := direct_speech(doc, q))
-    ]
+    direct = [s for q in doc.syntax.quotations_in(sentence.start, sentence.end) if (s := direct_speech(doc, q))]
     indirect = list(indirect_speech(doc, sentence, direct))
     according = list(according_to(doc, sentence, [*direct, *indirect]))
     yield from according
@@ -72,7 +70,7 @@ def _in_sentence(
 
 def _verb_ends(doc: Reading, said: Said, sentence: Sentence) -> int:
     """Return where the reporting verb of a clause in -고 ends if another clause follows it; 0 if none does."""
-    if not doc.text[: said.cue_end].endswith("고"):
+    if doc.text[said.cue_end - 1 : said.cue_end] != "고":
         return 0
     for word in doc.syntax.words[doc.syntax.word_at(said.cue_end) : doc.syntax.word_at(said.cue_end) + 6]:
         if word.start >= said.cue_end and word.end < sentence.end and is_reporting(doc.text[word.start : word.end]):

@@ -39,7 +39,8 @@ def direct_speech(doc: Reading, quotation: Quotation) -> Said | None:
     if quotation.mark in "‘'":
         if not sentence_like or (cue["cue"] in ("이라고", "고", "라고") and not reports(after)):
             return None
-        if any(q.start < quotation.start and quotation.end < q.end for q in doc.syntax.quotations):
+        around = doc.syntax.quotations_in(doc.sentence_of(quotation.start).start, quotation.start)
+        if any(quotation.end < q.end for q in around):
             return None
     if re.match(r"\s?\S*(?:했|혔|렸|였|었)다(?:고|며)\s", doc.text[cue.end() :]):
         return None

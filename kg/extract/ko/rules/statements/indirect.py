@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from kg.extract.document import Sentence, Token
 from kg.extract.ko.reading import Reading
@@ -19,12 +21,14 @@ _LEAD = re.compile(
     r"(?:(?:을|를)\s통해(?:서)?|에\s대해(?:서)?|과\s관련해|와\s관련해|에서는?|에\s출연해|에게|에)(?=[\s,]))"
 )
 _SPLIT_TAGS = ("며", "으며")
+_start = attrgetter("start")
 
 
 def indirect_speech(doc: Reading, sentence: Sentence, direct: list[Said]) -> Iterator[Said]:
     """Yield the clauses before -다고, -라며, -다는 (입장), 것으로 and -음을 with what reports them."""
     tokens = doc.analysis.tokens
-    quoted = [(q.start, q.end) for q in doc.syntax.quotations if q.mark in '“"']
+    quotations = doc.syntax.quotations_in(sentence.start, sentence.end)
+    quoted = [(q.start, q.end) for q in quotations if q.mark in '“"']
     for at in range(sentence.first, sentence.last):
         token = tokens[at]
         if any(start < token.start < end for start, end in quoted):
@@ -79,7 +83,7 @@ def content_start(doc: Reading, said: Said, previous: int) -> int:
     """Return where an indirect clause begins: after its speaker and the adverbs that belong to the reporting verb."""
     start = previous
     outside = [
-        a for a in doc.agents if previous <= a.start and a.end <= said.end and not doc.syntax.in_quotation(a.start)
+        a for a in doc.agents_in(previous, said.end) if a.end <= said.end and not doc.syntax.in_quotation(a.start)
     ]
     chosen = main_agent(outside, "indirect")
     if chosen is not None and (chosen.topic or chosen.start - previous < 25):
@@ -100,10 +104,10 @@ def content_start(doc: Reading, said: Said, previous: int) -> int:
             ),
             None,
         )
-        time = next((t for t in doc.times if t.start == start and t.end < said.end), None)
+        time = next((t for t in doc.times_in(start, start + 1) if t.end < said.end), None)
         if time and chosen is not None:
             start = time.end
-            particle = re.match(r"(?:에는|에|께)?\s?", doc.text[start:])
+            particle = re.match(r"(?:에는|에|께)?\s?", doc.text[start : start + 4])
             start += particle.end() if particle else 0
         elif event is not None and chosen is not None and event.end + 4 < said.end - 6:
             start = doc.text.index("에서", event.end) + 2
@@ -127,10 +131,12 @@ def parts(doc: Reading, start: int, said: Said) -> Iterator[Said]:
 
 def _joints(doc: Reading, start: int, end: int) -> Iterator[Token]:
     tokens = doc.analysis.tokens
-    for at, token in enumerate(tokens):
-        if not start < token.start < end or token.tag != "EC" or at < 2:
+    quotations = doc.syntax.quotations_in(doc.sentence_of(start).start, end)
+    for at in range(bisect_right(tokens, start, key=_start), bisect_left(tokens, end, key=_start)):
+        token = tokens[at]
+        if token.tag != "EC" or at < 2:
             continue
-        quoted = any(q.start < token.start < q.end for q in doc.syntax.quotations)
+        quoted = any(q.start < token.start < q.end for q in quotations)
         past = tokens[at - 1].tag == "EP" or (tokens[at - 1].tag == "VX" and tokens[at - 1].form == "있")
         if not quoted and (token.form in _SPLIT_TAGS or (token.form == "고" and past)):
             yield token

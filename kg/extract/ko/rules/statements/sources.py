@@ -24,8 +24,8 @@ def said_thus(doc: Reading, sentence: Sentence, index: int) -> Iterator[tuple[Sa
     if not match or not index or not reports(doc.text[match.end() : match.end() + 16]):
         return
     before = doc.analysis.sentences[index - 1]
-    agents = [a for a in doc.agents if sentence.start <= a.start < match.start()]
-    if not agents or any(before.start <= q.start < before.end and q.mark in '“"' for q in doc.syntax.quotations):
+    agents = list(doc.agents_in(sentence.start, match.start()))
+    if not agents or any(q.mark in '“"' for q in doc.syntax.quotations_in(before.start, before.end)):
         return
     content = re.sub(
         r"(?:이?라는\s\S+\s제기\S+|고\s(?:알렸|밝혔|말했)다)?[.\s]*$", "", doc.text[before.start : before.end]
@@ -40,13 +40,11 @@ def said_thus(doc: Reading, sentence: Sentence, index: int) -> Iterator[tuple[Sa
 
 def according_to(doc: Reading, sentence: Sentence, other: list[Said]) -> Iterator[tuple[Said, tuple[str, ...]]]:
     """Yield what stands after "X에 따르면", unless somebody else is quoted there."""
-    for reference in doc.actors:
-        if not sentence.start <= reference.start < sentence.end:
-            continue
+    for reference in doc.actors_in(sentence.start, sentence.end):
         match = _ACCORDING.match(doc.text, doc.after_brackets(doc.phrase_end(reference)))
         if not match or (doc.type_of(reference.entity) == "Place" and not doc.entities[reference.entity].gpe):
             continue
-        inner = [a for a in doc.agents if match.end() <= a.start < sentence.end]
+        inner = doc.agents_in(match.end(), sentence.end)
         quoted = [s for s in other if s.start >= match.end() or (s.manner == "indirect" and s.end > match.end())]
         if quoted:
             if not any(a.end <= quoted[0].end for a in inner) and quoted[0].manner == "direct":

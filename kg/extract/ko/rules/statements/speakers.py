@@ -30,9 +30,7 @@ def carried_over(
 
 def speakers_of(doc: Reading, said: Said, sentence: Sentence, previous: int) -> tuple[str, ...] | None:
     """Return who says it: named before it, after it, or None if this sentence names nobody; empty if unnamed."""
-    outside = [
-        a for a in doc.agents if sentence.start <= a.start < sentence.end and not doc.syntax.in_quotation(a.start)
-    ]
+    outside = [a for a in doc.agents_in(sentence.start, sentence.end) if not doc.syntax.in_quotation(a.start)]
     limit = said.start if said.manner == "direct" else said.end
     before = [a for a in outside if a.end <= limit and previous <= a.start]
     chosen = main_agent(before, said.manner)
