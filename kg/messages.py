@@ -296,6 +296,10 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         "kind.place": ("places", "장소"),
         "kind.event": ("events", "행사·사건"),
         "kind.policy": ("policies", "정책"),
+        "store.growing": (
+            "{out}: a build is running; this is what it has written so far.",
+            "{out}: 빌드가 진행 중입니다. 지금까지 쓴 내용입니다.",
+        ),
         "store.unfinished": (
             "{out}: the last build was not finished; `kg build --out {out}` finishes it.",
             "{out}: 지난 빌드가 끝나지 않았습니다. `kg build --out {out}`로 마무리하세요.",

@@ -19,7 +19,8 @@ def opened(say: Say, path: Path) -> Store:
     """
     store = Store.open(path)
     if not store.is_whole():
-        click.echo(say("store.unfinished", out=path), err=True)
+        key = "store.growing" if store.is_being_written() else "store.unfinished"
+        click.echo(say(key, out=path), err=True)
     return store
 
 

@@ -85,6 +85,16 @@ def not_a_store(path: Path) -> StoreError:
     )
 
 
+def damaged_graph(path: Path, error: Exception) -> StoreError:
+    """Return the error for quads that cannot be opened; they are derived and can be written again."""
+    return StoreError(
+        f"{path}: the quads in graph/ are damaged ({error}); remove that folder and run `kg build --out {path}`, which "
+        "writes it again from the documents.",
+        f"{path}: graph/ 폴더의 쿼드가 손상되었습니다({error}). 그 폴더를 지우고 `kg build --out {path}`를 실행하면 "
+        "문서로부터 다시 만듭니다.",
+    )
+
+
 def absent(path: Path) -> StoreError:
     """Return the error for a path where nothing is."""
     return StoreError(

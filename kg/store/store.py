@@ -15,20 +15,14 @@ from typing import Self
 
 import pyoxigraph as ox
 
-from kg.store import inventory
+from kg.store import disk, inventory
 from kg.store.canonical import dataset_hash
-from kg.store.faults import absent, in_use, not_a_store, other_format, store_faults
+from kg.store.faults import store_faults
 from kg.store.graph import Graph
 from kg.store.identities import Identities
 from kg.store.ledger import Ledger
 from kg.store.records import Finding, Totals
-from kg.store.schema import APPLICATION_ID, FORMAT, SCHEMA
 from kg.store.verdicts import Verdicts
-
-_LEDGER = "store.sqlite"
-_GRAPH = "graph"
-_LOCK = "lock"
-_BUSY_SECONDS = 30.0
 
 
 class Store:
@@ -61,7 +55,7 @@ class Store:
         """
         path = Path(path)
         with store_faults(path):
-            return cls(path, _opened(path, writable=False), None)
+            return cls(path, disk.open_database(path), None)
 
     @classmethod
     def open_to_write(cls, path: str | Path) -> Store:
@@ -76,14 +70,11 @@ class Store:
         """
         path = Path(path)
         with store_faults(path):
-            if path.exists() and not path.is_dir():
-                raise not_a_store(path)
-            if path.exists() and not (path / _LEDGER).exists() and _has_foreign_files(path):
-                raise not_a_store(path)
-            path.mkdir(parents=True, exist_ok=True)
-            lock = _locked(path)
+            lock = disk.lock(path)
             try:
-                store = cls(path, _opened(path, writable=True), lock)
+                store = cls(path, disk.open_database_to_write(path), lock)
+                if not disk.has_graph(path):  # it was removed: what it held is derived and can be written again
+                    store.verdicts.forget_graph()
             except BaseException:
                 lock.close()
                 raise
@@ -94,8 +85,12 @@ class Store:
         """The quads, opened on first use, for writing if the store is."""
         if self._graph is None:
             with store_faults(self.path):
-                self._graph = Graph(_graph_to_write(self.path) if self.writable else _graph_to_read(self.path))
+                self._graph = Graph((disk.open_graph_to_write if self.writable else disk.open_graph)(self.path))
         return self._graph
+
+    def is_being_written(self) -> bool:
+        """Tell whether some process has the store open for writing."""
+        return disk.is_being_written(self.path)
 
     def is_whole(self) -> bool:
         """Tell whether the last build was finished: nothing pending, undecided or unwritten."""
@@ -149,78 +144,3 @@ def open_read_only(path: str | Path) -> ox.Store:
     """
     with Store.open(path) as store:
         return store.graph.store
-
-
-def _opened(path: Path, *, writable: bool) -> sqlite3.Connection:
-    ledger = path / _LEDGER
-    if not ledger.exists() and not writable:
-        raise not_a_store(path) if path.exists() else absent(path)
-    database = sqlite3.connect(ledger, timeout=_BUSY_SECONDS) if writable else _connected_to_read(ledger)
-    try:
-        if writable:
-            database.execute("PRAGMA journal_mode = WAL")
-            database.execute("PRAGMA synchronous = NORMAL")
-            _create_tables(database)
-        _check_format(path, database)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _connected_to_read(ledger: Path) -> sqlite3.Connection:
-    """A connection that only reads; on a medium where nothing can be written, the file is taken as unchanging."""
-    uri = ledger.resolve().as_uri()
-    for options in ("mode=ro", "mode=ro&immutable=1"):
-        database = sqlite3.connect(f"{uri}?{options}", uri=True, timeout=_BUSY_SECONDS)
-        try:
-            database.execute("SELECT count(*) FROM sqlite_master")
-        except sqlite3.OperationalError:
-            database.close()
-            continue
-        return database
-    return sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=_BUSY_SECONDS)
-
-
-def _create_tables(database: sqlite3.Connection) -> None:
-    if database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        return
-    database.executescript(
-        f"BEGIN; PRAGMA application_id = {APPLICATION_ID}; {SCHEMA} "
-        f"INSERT INTO meta VALUES ('format', '{FORMAT}'); COMMIT;"
-    )
-
-
-def _check_format(path: Path, database: sqlite3.Connection) -> None:
-    if database.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise not_a_store(path)
-    row = database.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
-    if row is None or row[0] != str(FORMAT):
-        raise other_format(path, "?" if row is None else row[0], FORMAT)
-
-
-def _has_foreign_files(path: Path) -> bool:
-    return any(entry.name not in {_LOCK, _GRAPH} for entry in path.iterdir())
-
-
-def _locked(path: Path) -> sqlite3.Connection:
-    """Take the writer's lock: an exclusive transaction on a file of its own, which ends with the process."""
-    lock = sqlite3.connect(path / _LOCK, timeout=0, isolation_level=None)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        lock.close()
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-            raise in_use(path) from error
-        raise
-    return lock
-
-
-def _graph_to_write(path: Path) -> ox.Store:
-    return ox.Store(str(path / _GRAPH))
-
-
-def _graph_to_read(path: Path) -> ox.Store:
-    """The quads on disk; none where nothing was written yet."""
-    folder = path / _GRAPH
-    return ox.Store.read_only(str(folder)) if folder.exists() else ox.Store()

@@ -25,6 +25,12 @@ class Verdicts:
                 "(SELECT document FROM finding WHERE severity = 'violation')"
             ).rowcount
 
+    def forget_graph(self) -> None:
+        """Have everything written again, because the graph holds nothing any more."""
+        with self._db:
+            self._db.execute("UPDATE document SET state = 'pending', in_graph = 0 WHERE in_graph")
+            self._db.execute("UPDATE entity SET stale = 1, written = NULL WHERE written IS NOT NULL")
+
     def pending_count(self) -> int:
         """Return how many documents wait to be mapped, checked and loaded."""
         return int(self._db.execute("SELECT count(*) FROM document WHERE state = 'pending'").fetchone()[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -131,6 +132,13 @@ def test_what_an_interrupted_build_left_is_finished_without_its_input(
             assert not store.is_whole()
         build([], folder / "news.kg", ONE)
         assert hash_of(folder) == reference
+
+
+def test_a_graph_that_was_removed_is_written_again(tmp_path: Path, reference: str) -> None:
+    built(tmp_path, *NEWSROOM)
+    shutil.rmtree(tmp_path / "news.kg" / "graph")
+    build([], tmp_path / "news.kg", ONE)
+    assert hash_of(tmp_path) == reference
 
 
 def test_quads_that_were_loaded_but_not_noted_do_not_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

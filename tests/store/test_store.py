@@ -84,6 +84,36 @@ def test_a_second_writer_is_told_to_wait_and_readers_are_not(tmp_path: Path) -> 
     Store.open_to_write(tmp_path / "news.kg").close()
 
 
+def test_a_store_knows_whether_it_is_being_written(tmp_path: Path) -> None:
+    with Store.open_to_write(tmp_path / "news.kg"):
+        code = "import sys; from kg.store import Store; sys.exit(Store.open(sys.argv[1]).is_being_written())"
+        other = subprocess.run([sys.executable, "-c", code, str(tmp_path / "news.kg")], check=False)
+        assert other.returncode == 1
+    with Store.open(tmp_path / "news.kg") as store:
+        assert not store.is_being_written()
+
+
+def test_a_store_that_was_stopped_while_it_was_made_is_made_again(tmp_path: Path) -> None:
+    (tmp_path / "news.kg").mkdir()
+    (tmp_path / "news.kg" / "store.sqlite.new").write_text("half")
+    with Store.open_to_write(tmp_path / "news.kg") as store:
+        (tmp_path / "news.kg" / "graph.new").mkdir()
+        (tmp_path / "news.kg" / "graph.new" / "CURRENT").write_text("half")
+        assert len(store.graph.store) == 0
+    assert sorted(entry.name for entry in (tmp_path / "news.kg").iterdir()) == ["graph", "lock", "store.sqlite"]
+
+
+def test_damaged_quads_say_how_they_are_written_again(tmp_path: Path) -> None:
+    with Store.open_to_write(tmp_path / "news.kg") as store:
+        store.graph.flush()
+    current = tmp_path / "news.kg" / "graph" / "CURRENT"
+    for damage in (lambda: current.write_text("MANIFEST-999\n"), current.unlink):
+        damage()
+        for opening in (Store.open, Store.open_to_write):
+            with opening(tmp_path / "news.kg") as store, pytest.raises(StoreError, match="remove that folder"):
+                len(store.graph.store)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
