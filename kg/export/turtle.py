@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from pyoxigraph import DefaultGraph, NamedNode, Triple
 
@@ -26,22 +28,23 @@ from kg.vocab import PREFIXES
 def write_turtle(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
     """Write all graphs as one: what is shared first, entities above all, then article by article.
 
-    Memory holds what is shared and one article at a time; each article's graph is read twice.
+    Memory holds what is shared and one article at a time; what articles say waits in a temporary file.
     """
     graphs = graphs_of(dataset)
-    chosen = [*graphs.articles, *(graphs.set_aside if set_aside else ())]
+    chosen = [*graphs.shared, *graphs.articles, *(graphs.set_aside if set_aside else ())]
     writer = TermWriter(_base(chosen))
-    stream.write(writer.header().encode())
     merged: dict[Node, set[tuple[NamedNode, Term]]] = {}
-    for graph in (*graphs.shared, *chosen):
-        for subject, values in _described(dataset, graph).items():
-            if not is_of_article(subject, values):
+    with tempfile.TemporaryFile() as articles:
+        for graph in chosen:
+            of_articles, shared = _parted(_described(dataset, graph))
+            _write(of_articles, article_order(of_articles), writer, articles)
+            for subject, values in shared.items():
                 merged.setdefault(subject, set()).update(values)
-    shared: Described = {subject: list(values) for subject, values in merged.items()}
-    _write(shared, shared_order(shared), writer, stream)
-    for graph in (*graphs.shared, *chosen):
-        of_articles = {s: values for s, values in _described(dataset, graph).items() if is_of_article(s, values)}
-        _write(of_articles, article_order(of_articles), writer, stream)
+        stream.write(writer.header().encode())
+        everything: Described = {subject: list(values) for subject, values in merged.items()}
+        _write(everything, shared_order(everything), writer, stream)
+        articles.seek(0)
+        shutil.copyfileobj(articles, stream)
 
 
 def write_trig(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
@@ -56,8 +59,7 @@ def write_trig(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
             continue
         name = "" if isinstance(graph, DefaultGraph) else f"{writer.term(graph)} "
         stream.write(f"\n{name}{{\n".encode())
-        of_articles = {s: values for s, values in subjects.items() if is_of_article(s, values)}
-        shared = {s: values for s, values in subjects.items() if s not in of_articles}
+        of_articles, shared = _parted(subjects)
         order = [*shared_order(shared), *article_order(of_articles)]
         if graph in graphs.articles:  # an article comes before the software that read it
             order = [*article_order(of_articles), *shared_order(shared)]
@@ -70,8 +72,7 @@ def triples_as_turtle(triples: Iterable[Triple]) -> bytes:
     subjects: Described = {}
     for triple in dict.fromkeys(triples):
         subjects.setdefault(triple.subject, []).append((triple.predicate, triple.object))
-    of_articles = {s: values for s, values in subjects.items() if is_of_article(s, values)}
-    shared = {s: values for s, values in subjects.items() if s not in of_articles}
+    of_articles, shared = _parted(subjects)
     writer = TermWriter("")
     blocks = [_block(s, subjects[s], writer) for s in (*shared_order(shared), *article_order(of_articles))]
     return (writer.header() + "".join(blocks)).encode()
@@ -85,7 +86,13 @@ def _described(dataset: Dataset, graph: GraphName) -> Described:
     return described(dataset.quads_for_pattern(None, None, None, graph))
 
 
-def _write(subjects: Described, order: Iterable[Node], writer: TermWriter, stream: BinaryIO) -> None:
+def _parted(subjects: Described) -> tuple[Described, Described]:
+    """Return what is of articles, and what is not."""
+    of_articles = {s: values for s, values in subjects.items() if is_of_article(s, values)}
+    return of_articles, {s: values for s, values in subjects.items() if s not in of_articles}
+
+
+def _write(subjects: Described, order: Iterable[Node], writer: TermWriter, stream: IO[bytes]) -> None:
     stream.writelines(_block(subject, subjects[subject], writer).encode() for subject in order)
 
 
