@@ -39,7 +39,7 @@ def runnable(page: Path) -> list[tuple[Block, Block | None]]:
         second = [block for block in all_blocks if block.language == "sh"][1]
         all_blocks = all_blocks[all_blocks.index(second) + 1 :]
     return [
-        (block, after if after is not None and after.language == "text" else None)
+        (block, after if after is not None and after.language in ("text", "turtle") else None)
         for block, after in pairwise([*all_blocks, None])
         if block is not None and block.language in ("sh", "python") and "skip" not in block.remark
     ]
