@@ -28,7 +28,7 @@ def write_jsonld(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
     graphs = graphs_of(dataset)
     chosen = [*graphs.shared, *graphs.articles, *(graphs.set_aside if set_aside else ())]
     context = json.loads((shipped("ontology") / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-    compacted = {**context, "@base": common_base([g.value for g in chosen if isinstance(g, NamedNode)]) or None}
+    compacted = {**context, "@base": common_base(g.value for g in chosen if isinstance(g, NamedNode)) or None}
     writer = _NodeWriter(context)
     stream.write(b'{"@context": ' + _json(compacted) + b',\n"@graph": [')
     separator = b"\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -19,15 +20,16 @@ _BARE = {
     _XSD + "boolean": re.compile("true|false"),
 }
 _LOCAL_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_BASE = re.compile(r"https?://[^/?#]+/(?:(?!\.{1,2}/)[^/?#]+/)*")
 _RELATIVE = re.compile(r"(?!\.{1,2}(?:/|$))[^/?#:]+(?:/(?!\.{1,2}(?:/|$))[^/?#]+)*(?:#[^?#]*)?")
 _ESCAPED = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\\\\"\r]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\r": "\\r"}
 
 
-def common_base(names: list[str]) -> str:
-    """Return what the IRIs of a dataset of kg begin with, told from the names of its graphs; empty if there is none."""
-    bases = {name.partition("graph/")[0] for name in names if "graph/" in name}
-    return min(bases) if bases else ""
+def common_base(iris: Iterable[str], marker: str = "graph/") -> str:
+    """Return the base of data of kg: what comes before `marker` in IRIs that have it; empty if nothing fit does."""
+    bases = {iri.partition(marker)[0] for iri in iris if marker in iri}
+    return min((base for base in bases if _BASE.fullmatch(base)), default="")
 
 
 class TermWriter:

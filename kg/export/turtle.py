@@ -50,10 +50,10 @@ def write_turtle(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
 def write_trig(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
     """Write graph by graph: what is shared, then what each article says, then what was set aside."""
     graphs = graphs_of(dataset)
-    chosen = [*graphs.articles, *(graphs.set_aside if set_aside else ())]
+    chosen = [*graphs.shared, *graphs.articles, *(graphs.set_aside if set_aside else ())]
     writer = TermWriter(_base(chosen))
     stream.write(writer.header().encode())
-    for graph in (*graphs.shared, *chosen):
+    for graph in chosen:
         subjects = _described(dataset, graph)
         if not subjects:
             continue
@@ -73,13 +73,13 @@ def triples_as_turtle(triples: Iterable[Triple]) -> bytes:
     for triple in dict.fromkeys(triples):
         subjects.setdefault(triple.subject, []).append((triple.predicate, triple.object))
     of_articles, shared = _parted(subjects)
-    writer = TermWriter("")
+    writer = TermWriter(common_base((str(s)[1:-1] for s in of_articles), "article/"))
     blocks = [_block(s, subjects[s], writer) for s in (*shared_order(shared), *article_order(of_articles))]
     return (writer.header() + "".join(blocks)).encode()
 
 
 def _base(graphs: Sequence[GraphName]) -> str:
-    return common_base([graph.value for graph in graphs if isinstance(graph, NamedNode)])
+    return common_base(graph.value for graph in graphs if isinstance(graph, NamedNode))
 
 
 def _described(dataset: Dataset, graph: GraphName) -> Described:

@@ -100,6 +100,34 @@ def test_rdflib_reads_the_same(newsroom: Store, name: str) -> None:
     assert len({q.graph_name for q in back}) == (1 if name == "turtle" else len(list(newsroom.named_graphs())))
 
 
+@pytest.mark.parametrize(
+    ("base", "used"),
+    [
+        ("https://news.example/", True),
+        ("http://news.example/한국/데이터/", True),
+        ("https://news.example/data#", False),
+        ("https://news.example/?q=/", False),
+        ("https://news.example/a/../b/", False),
+        ("https://news.example//", False),
+        ("urn:x/", False),
+    ],
+)
+@pytest.mark.parametrize("name", ["turtle", "trig", "jsonld"])
+def test_any_base_is_read_back_and_a_sound_one_is_declared(base: str, used: bool, name: str) -> None:
+    store = Store()
+    for end in ("article/a", "article/a/fact/position.1-2", "person/가~나", "x//y", "article/../b"):
+        subject, graph = NamedNode(base + end), NamedNode(base + "graph/article/a")
+        store.add(Quad(subject, NamedNode("urn:p"), NamedNode(base), graph))
+    content = written(store, name)
+    assert merged(read(content, RDF[name])) == merged(store)
+    assert (f"base <{base}>" in content.decode() or f'"@base": "{base}"' in content.decode()) == used
+    reader = rdflib.Dataset()
+    reader.parse(data=content, format={"jsonld": "json-ld"}.get(name, name))
+    assert {str(s) for s, _, _, _ in reader.quads()} == {
+        q.subject.value for q in store if isinstance(q.subject, NamedNode)
+    }
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_any_text_is_read_back_from_turtle(text: str) -> None:
     triple = Triple(NamedNode("urn:s"), NamedNode("urn:p"), Literal(text))
