@@ -6,9 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.ko import knowledge
-from kg.extract.ko.lexicon import words
+from kg.extract.ko.analysis import is_listed
+from kg.extract.ko.lexicon import ending, words
 from kg.extract.ko.names.name import Name, trimmed
 from kg.extract.ko.syntax import Syntax
+from kg.model import EntityType
+
+_UNIVERSITY = re.compile(
+    r"[가-힣]{2,6}대(?=\s(?:[가-힣]{2,8}(?:과|부|원)\s)?(?:교수|총장|연구팀|의대|병원|로스쿨|명예교수|부교수|조교수))"
+)
+"""A university by its short name, which its people give away: 하버드대 교수, 초당대 군사학과 교수."""
 
 
 def by_shape(syntax: Syntax) -> Iterator[Name]:
@@ -19,17 +26,25 @@ def by_shape(syntax: Syntax) -> Iterator[Name]:
             stem = syntax.text[piece_start:piece_end]
             if stem in words("not_names") or len(stem) < 2:
                 continue
-            if knowledge.is_gpe(stem) and (_is_noun(syntax, piece_start, stem) or _gpe_follows(syntax, piece_end)):
-                yield Name(piece_start, piece_end, "Place", 0.9)
-            elif knowledge.is_proper_body(stem):
-                yield Name(piece_start, piece_end, "Organization", 0.95)
-            elif (
-                len(stem) >= 4
-                and stem not in words("event_heads")
-                and knowledge.ends_as_organization(stem)
-                and re.fullmatch(r"[가-힣A-Za-z0-9]+", stem)
-            ):
-                yield Name(piece_start, piece_end, "Organization", 0.55)
+            kind = _kind(syntax, piece_start, piece_end, stem)
+            if kind is not None:
+                yield Name(piece_start, piece_end, *kind)
+
+
+def _kind(syntax: Syntax, start: int, end: int, stem: str) -> tuple[EntityType, float] | None:
+    """Tell what a word names by itself, and how surely; None if it names nothing."""
+    if knowledge.is_gpe(stem) and (_is_noun(syntax, start, stem) or _gpe_follows(syntax, end)):
+        return "Place", 0.9
+    if knowledge.is_proper_body(stem):
+        return "Organization", 0.95
+    if len(stem) == 3 and stem.endswith("당") and _is_party(syntax, start, end):
+        return "Organization", 0.7
+    if stem.endswith("대") and _UNIVERSITY.match(syntax.text, start):
+        return "Organization", 0.7
+    shaped = len(stem) >= 4 and knowledge.ends_as_organization(stem) and stem not in words("event_heads")
+    if shaped and re.fullmatch(r"[가-힣A-Za-z0-9]+", stem) and not _is_common_noun(syntax, start, end, stem):
+        return "Organization", 0.55
+    return None
 
 
 def by_fused_title(syntax: Syntax) -> Iterator[Name]:
@@ -93,20 +108,29 @@ def _is_party(syntax: Syntax, start: int, end: int) -> bool:
     if index is not None and syntax.analysis.tokens[index].tag == "NNP" and syntax.analysis.tokens[index].end == end:
         return True
     after = re.match(r"(?:의)?\s(?:소속\s)?([가-힣]{3})(?:\s|·)", syntax.text[end : end + 12])
-    return bool(
-        after
-        and knowledge.is_korean_person_name(after[1])
-        and index is not None
-        and syntax.analysis.tokens[index].tag != "NNG"
-    )
+    return bool(after and knowledge.is_korean_person_name(after[1]) and not is_listed(syntax.text[start:end]))
+
+
+def _is_common_noun(syntax: Syntax, start: int, end: int, stem: str) -> bool:
+    """Whether a word that ends as an organization is made of common nouns only (신용카드, 순찰대)."""
+    if is_listed(stem):
+        index = syntax.token_at(start)
+        return index is not None and syntax.analysis.tokens[index].tag == "NNG"
+    if not ending("common_heads", stem) or len(stem) >= 8:
+        return False
+    word = syntax.words[syntax.word_at(start)]
+    tokens = [t for t in syntax.analysis.tokens[word.first : word.last] if start <= t.start < end]
+    return all(t.tag in ("NNG", "XSN", "XPN") and (t.form == stem or is_listed(t.form)) for t in tokens)
 
 
 def _gpe_follows(syntax: Syntax, end: int) -> bool:
-    """Whether another country, province or city follows as the next word (경기 고양시)."""
-    if syntax.text[end : end + 1] != " ":
+    """Whether another country, province or city follows (경기 고양시; in a row: 경기, 서울)."""
+    gap = re.match(r"\s|\s?[,·]\s?|[와과]\s", syntax.text[end : end + 3])
+    if gap is None:
         return False
-    word = syntax.words[min(syntax.word_at(end) + 1, len(syntax.words) - 1)]
-    return word.start == end + 1 and knowledge.is_gpe(syntax.text[word.start : word.stem_end])
+    start = end + gap.end()
+    word = syntax.words[syntax.word_at(start)]
+    return knowledge.is_gpe(re.split(r"[·,]", syntax.text[start : max(start, word.stem_end)])[0])
 
 
 def _is_noun(syntax: Syntax, start: int, stem: str) -> bool:

@@ -34,12 +34,19 @@ def mended(syntax: Syntax, mention: Mention) -> Iterator[Name]:
         surface = text[start:end]
         if tagged != "Person" and knowledge.split_title(surface) and not knowledge.is_proper_body(surface):
             continue
-        kind = _type(surface, tagged)
+        kind = "Place" if _in_country(syntax, start, surface) else _type(surface, tagged)
         if kind is None or _ANONYMOUS.fullmatch(surface) or surface in words("not_names") or len(surface) < 2:
             continue
         if kind == "Person" and not _plausible_person(syntax, start, end, score):
             continue
         yield Name(start, end, kind, score)
+
+
+def _in_country(syntax: Syntax, start: int, surface: str) -> bool:
+    """Whether a name with the ending of a region stands after its country (대만 이란현)."""
+    before = syntax.words[syntax.word_at(start) - 1] if syntax.word_at(start) else None
+    region = len(surface) >= 3 and surface.endswith(("현", "성", "주", "시", "군", "구", "도"))
+    return region and before is not None and knowledge.is_country(syntax.text[before.start : before.end])
 
 
 def _pieces(syntax: Syntax, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -51,6 +58,9 @@ def _pieces(syntax: Syntax, start: int, end: int) -> Iterator[tuple[int, int]]:
     while first is not None and first < len(tokens) and tokens[first].start < end:
         token = tokens[first]
         is_break = token.tag[0] in "JE" and token.end - token.start == len(token.form) and token.form != "의"
+        if text[token.start] in "([":
+            end = min(end, token.start)
+            break
         if is_break or _SPLIT.fullmatch(text[token.start : token.end]):
             if token.start > cut:
                 yield trimmed(text, cut, token.start)

@@ -12,6 +12,7 @@ from kg.extract.ko.rules.participation import (
     attended,
     by_noun,
     by_verb,
+    laureates,
     moderators,
     opponents,
     present,
@@ -25,7 +26,7 @@ from kg.extract.ko.rules.policy_actions import policy_actions
 from kg.extract.ko.rules.positions.after import appositions, title_after
 from kg.extract.ko.rules.positions.before import titles_before
 from kg.extract.ko.rules.positions.careers import careers
-from kg.extract.ko.rules.relations import founders, members, nested, partners, relatives
+from kg.extract.ko.rules.relations import founders, members, nested, owners, partners, relatives
 from kg.extract.ko.rules.statements.direct import direct_speech
 from kg.extract.ko.rules.statements.indirect import indirect_speech
 from kg.extract.ko.rules.statements.sources import according_to, said_thus
@@ -57,6 +58,7 @@ CATALOGUE: Mapping[str, Callable[..., object]] = MappingProxyType(
         "relation.kin": relatives,
         "relation.made": founders,
         "relation.founder": founders,
+        "relation.owner": owners,
         "measure.people": measures,
         "measure.money": measures,
         "measure.percent": measures,
@@ -69,6 +71,7 @@ CATALOGUE: Mapping[str, Callable[..., object]] = MappingProxyType(
         "participation.own-conference": speakers,
         "participation.speaks": speakers,
         "participation.wins": winners,
+        "participation.laureate": laureates,
         "participation.moderates": moderators,
         "participation.told": told,
         "participation.programme": programme,

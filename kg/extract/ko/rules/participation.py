@@ -29,6 +29,9 @@ _MATCH = re.compile(r"(?:경기|시합|회담|협상|회동|면담|평가전|결
 _GATHERING = re.compile(
     r"(?:집회|시위|대회|총궐기|행진|경기|결승전|결정전|경선|선거|축제|올림픽|월드컵|토론회|청문회)$"
 )
+_CHOSEN = re.compile(r"[’”'\"」)]*\s(?:수상자|당선자|우승자|대상자)(?:로|에)")
+_AT = re.compile(r"[’”'\"」)]*(?:에서|에 참석|을 통해|를 통해|에 나와|에 출석|\s?자리에서)")
+_HELD = re.compile(rf"{_AT.pattern}|[’”'\"」)]*(?:을|를) (?:열|갖)")
 _WINS = re.compile(
     r"(?:상을|상\s?수상|수상|우승|[가-힣]*왕을?|[가-힣]*왕에|대상을|금메달|은메달|동메달|트로피|신인상|MVP)\S*\s?(?:\S+\s){0,2}?"
     r"(?:받|차지|수상|올랐|오른|거머|안았|챙겼|챙긴|선정|목에|수여)"
@@ -58,6 +61,7 @@ def _all(doc: Reading, said: Sequence[Statement]) -> Iterator[_Found]:
         yield from by_noun(doc, event)
     yield from speakers(doc, said)
     yield from winners(doc)
+    yield from laureates(doc)
     yield from moderators(doc)
     yield from programme(doc)
     yield from told(doc)
@@ -211,10 +215,8 @@ def speakers(doc: Reading, said: Sequence[Statement]) -> Iterator[_Found]:
         start = statement.evidence[0][0]
         sentence = doc.sentence_of(start)
         for event in doc.events_in(sentence.start, start):
-            if re.match(
-                r"[’”'\"」)]*(?:에서|에 참석|을 통해|를 통해|에 나와|을 열|를 열|을 갖|를 갖|에 출석|\s?자리에서)",
-                doc.text[event.end : event.end + 12],
-            ):
+            held = re.search(r"회견|브리핑|간담회|총회|회의|토론회", doc.text[event.start : event.end])
+            if (_HELD if held else _AT).match(doc.text, event.end):
                 yield statement.speaker, event.entity, "speaker", (event.start, statement.evidence[0][1]), "says-at"
                 if re.search(r"기자회견|브리핑|회견|기자간담회", doc.text[event.start : event.end]):
                     yield statement.speaker, event.entity, "organizer", (event.start, event.end), "own-conference"
@@ -250,6 +252,20 @@ def winners(doc: Reading) -> Iterator[_Found]:
             event = named.of(sentence, agent.start)
             if event is not None:
                 yield from _each(agent, event, "winner", (agent.start, agent.end), "wins")
+
+
+def laureates(doc: Reading) -> Iterator[_Found]:
+    """노벨평화상 수상자로 X를 선정했다: the objects of being chosen win the prize."""
+    for event in doc.events:
+        sentence = doc.sentence_of(event.start)
+        if not _CHOSEN.match(doc.text, event.end) or not re.search(
+            r"선정|뽑|수여|발표", doc.text[event.end : sentence.end]
+        ):
+            continue
+        for reference in doc.between(event.end, sentence.end, "Person", "Organization"):
+            particle, _ = doc.syntax.particle_after(doc.phrase_end(reference))
+            if particle in ("을", "를", "와", "과", "이", "가") and not doc.syntax.in_quotation(reference.start):
+                yield reference.entity, event.entity, "winner", (event.start, reference.end), "laureate"
 
 
 def moderators(doc: Reading) -> Iterator[_Found]:

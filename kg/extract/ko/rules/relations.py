@@ -16,7 +16,7 @@ _STATE_BODY = re.compile(
 )
 """Endings of bodies that are part of their state, not only at home there."""
 _KIND = re.compile(
-    r"(?:\s(?:공영방송|방송사|일간지|매체|기업|업체|출판사|신문|은행|단체|언론사)|"
+    r"(?:\s소재|의\s(?:\S+\s){0,2}?\S*(?:기구|기관|부처|기업|업체|매체|단체)인|\s(?:공영방송|방송사|일간지|매체|기업|업체|출판사|신문|은행|단체|언론사)|"
     r"의\s(?:\S+\s)?(?:그룹|기업|업체|매체|신문사|방송사|단체))\s[‘'\"“]?"
 )
 """What stands between a country and a body that is at home there: 한국 공영방송 MBC, 중국의 해킹 그룹 ‘…’."""
@@ -51,6 +51,7 @@ def _all(doc: Reading) -> Iterator[_Found]:
     yield from partners(doc)
     yield from relatives(doc)
     yield from founders(doc)
+    yield from owners(doc)
 
 
 def nested(doc: Reading) -> Iterator[_Found]:
@@ -142,6 +143,22 @@ def relatives(doc: Reading) -> Iterator[_Found]:
             or (re.match(r"(?:와|과|,|의)?\s?", gap) and _KIN.search(gap) and gap.count(" ") <= 2)
         ):
             yield second.entity, "relative_of", first.entity, (first.start, second.end), "kin"
+
+
+_OWNED = re.compile(r"의\s(?:운영사|모회사|대주주|최대주주|소유주|소유자)(?:인)?\s")
+_OWN_SERVICE = re.compile(r"의\s(?:\S+\s){0,3}?(?:서비스|자회사|계열사|브랜드|플랫폼|앱|포털)(?:인)?\s[‘'\"“]?")
+
+
+def owners(doc: Reading) -> Iterator[_Found]:
+    """멜론의 운영사 카카오, 네이버의 음악 서비스 ‘바이브’: a body and whose it is."""
+    for first, second in pairwise(doc.actors):
+        if {doc.type_of(first.entity), doc.type_of(second.entity)} != {"Organization"}:
+            continue
+        gap = doc.text[first.end : second.start]
+        if _OWNED.fullmatch(gap):
+            yield second.entity, "owner_of", first.entity, (first.start, second.end), "owner"
+        elif _OWN_SERVICE.fullmatch(gap):
+            yield first.entity, "owner_of", second.entity, (first.start, second.end), "owner"
 
 
 def founders(doc: Reading) -> Iterator[_Found]:

@@ -17,7 +17,7 @@ _EXTENSIONS = frozenset({"후보자", "후보", "내정자", "당선인", "당�
 def title_after(doc: Reading, person: Reference) -> Title | None:
     """이재명 성남시장, 윤의준 서울대 차세대융합기술원장, 한상대(53) 대한민국 검찰총장, 오거돈 전 부산시장."""
     at = doc.after_brackets(person.end)
-    noted = re.match(r"\((?:현\s)?([가-힣A-Za-z ]{2,20}?)\)", doc.text[person.end : at])
+    noted = re.search(r"[(,]\s?(?:현\s)?([가-힣A-Za-z ]{2,20}?)\)", doc.text[person.end : at])
     first = doc.syntax.word_at(max(at - 1, person.start))
     attached = doc.text[at : doc.syntax.words[first].stem_end]
     if attached and knowledge.split_title(attached) and attached not in HONORIFIC:

@@ -65,7 +65,9 @@ def _clause_end(doc: Reading, at: int, sentence: Sentence) -> tuple[int, int, st
     if (
         token.tag == "NNB"
         and token.form == "것"
-        and re.match(r"(?:으로|임을)\s(?:\S+\s){0,2}(?:밝|알렸|알려왔|전했|내다|전망|예상|판단|보고\s있)", after)
+        and re.match(
+            r"(?:으로|임을)\s(?:(?!\S*[다라]고\s)\S+\s){0,2}(?:밝|알렸|알려왔|전했|내다|전망|예상|판단|보고\s있)", after
+        )
     ):
         return token.end, token.end + 2, "statement.that", 0.6
     if (
