@@ -47,13 +47,23 @@ class Commands(click.Group):
         """Return the names of the commands in the order of the help."""
         return [name for name, _ in COMMANDS]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command, None if there is none of this name."""
         module = dict(COMMANDS).get(cmd_name)
         if module is None:
             return None
         command: click.Command = import_module(module).command(self.say)
+        self._translate(command.get_help_option(ctx))
         return command
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option `--help`, which click describes in English only."""
+        return self._translate(super().get_help_option(ctx))
+
+    def _translate(self, option: click.Option | None) -> click.Option | None:
+        if option is not None:
+            option.help = self.say("option.help")
+        return option
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without loading them."""

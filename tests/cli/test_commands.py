@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from small import event, lines, post
 
+import kg
 from kg.cli import COMMANDS, run
 from kg.cli.language import chosen_language
 from kg.messages import MESSAGES, Say
@@ -226,6 +227,16 @@ def test_the_help_of_every_command_teaches_by_example(
     out = capfd.readouterr().out
     assert f"\n    kg {command} " in out
     assert ("예:" in out) == (language == "ko")
+    assert ("이 도움말을 보이고 끝냅니다." in out) == (language == "ko")
+
+
+def test_every_message_is_used() -> None:
+    package = Path(kg.__file__).parent
+    source = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    stems = set(re.findall(r"""f["']([a-z.-]+)[.]{""", source))
+    for key in MESSAGES:
+        said = f'"{key}"' in source or key.rpartition(".")[0] in stems or key.endswith(".short")
+        assert said, f"no command says {key}"
 
 
 def test_help_and_queries_load_nothing_heavy(news: str) -> None:
