@@ -44,13 +44,20 @@ class Triples(SimpleMemory):
         queryGraph: str,  # noqa: N803, ARG002
         **kwargs: Any,  # noqa: ARG002
     ) -> Result:
-        """Answer the text of a SELECT query, all that a SPARQL constraint can be."""
-        solutions = self._queried.query(
-            str(query),
-            prefixes={prefix: str(namespace) for prefix, namespace in initNs.items()},
-            substitutions={ox.Variable(name): term_of(node) for name, node in initBindings.items()},
-            use_default_graph_as_union=True,
-        )
+        """Answer the text of a SELECT query, all that a SPARQL constraint can be.
+
+        Raises:
+            NotImplementedError: a bound variable is not selected, which Oxigraph cannot bind then; rdflib takes over.
+        """
+        try:
+            solutions = self._queried.query(
+                str(query),
+                prefixes={prefix: str(namespace) for prefix, namespace in initNs.items()},
+                substitutions={ox.Variable(name): term_of(node) for name, node in initBindings.items()},
+                use_default_graph_as_union=True,
+            )
+        except RuntimeError as error:
+            raise NotImplementedError(str(error)) from error
         answer = Result("SELECT")
         answer.vars = [Variable(variable.value) for variable in cast(ox.QuerySolutions, solutions).variables]
         answer.bindings = [

@@ -7,12 +7,13 @@ from typing import Any, cast
 
 import pyoxigraph as ox
 from pyshacl import ShapesGraph
+from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
 from pyshacl.pytypes import SHACLExecutor
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node as RdfNode
 
-from kg.errors import Reason
+from kg.errors import InputError, Reason, SetupError
 from kg.gate.data import Node
 from kg.gate.graph import graph_of, term_of
 from kg.gate.shapes import TARGETS, messages, spread
@@ -29,10 +30,17 @@ class Referee:
     """pySHACL with some shapes, which it prepares once."""
 
     def __init__(self, shapes: Sequence[ox.Quad]) -> None:
-        """Take the shapes as `read_shapes` returns them."""
+        """Take the shapes as `read_shapes` returns them.
+
+        Raises:
+            SetupError: a shape is not well-formed.
+        """
         graph = graph_of(spread(shapes))
         targeted = {shape for target in TARGETS for shape in graph.subjects(URIRef(target))}
-        found = [shape for shape in ShapesGraph(graph).shapes if shape.node in targeted]
+        try:
+            found = [shape for shape in ShapesGraph(graph).shapes if shape.node in targeted]
+        except ShapeLoadError as error:
+            raise _wrong_shapes(error) from error
         self._shapes = sorted(found, key=lambda shape: str(shape.node))
         self._messages = messages(shapes)
 
@@ -42,8 +50,22 @@ class Referee:
         Args:
             quads: the graph.
             shapes: the shapes to look at; all where it is None.
+
+        Raises:
+            SetupError: a shape is not well-formed.
+            InputError: the graph holds what pySHACL cannot judge.
         """
-        graph = graph_of(quads)
+        try:
+            return self._check(graph_of(quads), shapes)
+        except (ConstraintLoadError, ShapeLoadError) as error:
+            raise _wrong_shapes(error) from error
+        except ReportableRuntimeError as error:
+            raise InputError(
+                f"pySHACL cannot judge the graph: {error.message}",
+                f"pySHACL이 그래프를 판정하지 못합니다: {error.message}",
+            ) from error
+
+    def _check(self, graph: Graph, shapes: Collection[Node] | None) -> tuple[Violation, ...]:
         asked = self._shapes if shapes is None else [shape for shape in self._shapes if _key(shape.node) in shapes]
         executor = SHACLExecutor()
         results = [(node, parts) for shape in asked for _, node, parts in shape.validate(executor, graph)[1]]
@@ -74,6 +96,10 @@ class Referee:
             component=str(found[SH.sourceConstraintComponent]),
             reason=_shown(self._messages.get(name) or _unnamed(shape), value, focus),
         )
+
+
+def _wrong_shapes(error: ReportableRuntimeError) -> SetupError:
+    return SetupError(f"The shapes are wrong: {error.message}", f"모양이 잘못되었습니다: {error.message}")
 
 
 def _key(node: RdfNode) -> Node:

@@ -34,12 +34,13 @@ def read_shapes(folder: Path | None = None) -> tuple[ox.Quad, ...]:
     quads: list[ox.Quad] = []
     for path in sorted(folder.glob("*.ttl")):
         try:
-            quads += ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+            base = path.resolve().as_uri()
+            quads += ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True)
         except (OSError, SyntaxError) as error:
             raise SetupError(
                 f"{path} cannot be read as Turtle: {error}", f"{path}를 Turtle로 읽을 수 없습니다: {error}"
             ) from error
-    if not any(q.predicate.value == TYPE and q.object == ox.NamedNode(SH + "NodeShape") for q in quads):
+    if not any(quad.predicate.value.startswith(SH) for quad in quads):
         raise SetupError(f"{folder} has no SHACL shapes.", f"{folder}에 SHACL 모양이 없습니다.")
     return tuple(quads)
 

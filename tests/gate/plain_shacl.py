@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
+import pyoxigraph as ox
 from pyshacl import ShapesGraph
 from pyshacl.pytypes import SHACLExecutor
-from rdflib import Graph
+from rdflib import BNode, Graph, URIRef
 from rdflib.namespace import SH
+from rdflib.term import Node
 
+from kg.gate import Violation
 from kg.resources import shipped
 
 Result = tuple[str, str, str, str, str, str]
+"""Shape, focus node, path, value, component and severity; a blank node is empty, and so is what is not there."""
 
 
 def shapes_graph(folder: Path | None = None) -> Graph:
@@ -24,24 +28,45 @@ def shapes_graph(folder: Path | None = None) -> Graph:
 
 
 def plain_results(shapes: ShapesGraph, data: Graph) -> set[Result]:
-    """Return shape, focus node, path, value, component and severity of each result of pySHACL."""
-    results = set()
-    for shape in shapes.shapes:
-        for _, node, parts in shape.validate(SHACLExecutor(), data)[1]:
-            found: dict[Any, Any] = {
-                predicate: value[1] if isinstance(value, tuple) else value
-                for subject, predicate, value in parts
-                if subject == node
-            }
-            focus, value = found[SH.focusNode], found.get(SH.value)
-            results.add(
-                (
-                    str(found[SH.sourceShape]),
-                    str(focus),
-                    str(found.get(SH.resultPath, "")),
-                    "" if value is None or value == focus else str(value),
-                    str(found[SH.sourceConstraintComponent]),
-                    str(found[SH.resultSeverity]),
-                )
-            )
-    return results
+    """Return what pySHACL finds."""
+    return {
+        result_of({predicate: _term(value) for subject, predicate, value in parts if subject == node})
+        for shape in shapes.shapes
+        for _, node, parts in shape.validate(SHACLExecutor(), data)[1]
+    }
+
+
+def result_of(found: Mapping[Node, Node]) -> Result:
+    """Return a result by the properties of its node in a report."""
+    focus, value, path = found[SH.focusNode], found.get(SH.value), found.get(SH.resultPath)
+    return (
+        _shown(found[SH.sourceShape]),
+        _shown(focus),
+        str(path) if isinstance(path, URIRef) else "",
+        "" if value is None or value == focus else _shown(value),
+        str(found[SH.sourceConstraintComponent]),
+        str(found[SH.resultSeverity]),
+    )
+
+
+def gate_results(violations: Iterable[Violation]) -> set[Result]:
+    """Return what the gate found."""
+    return {
+        (
+            v.shape if ":" in v.shape else "",
+            "" if v.focus.startswith("_:") else v.focus,
+            v.path or "",
+            "" if v.value is None or isinstance(v.value, ox.BlankNode) else v.value.value,
+            v.component,
+            v.severity if ":" in v.severity else str(SH) + v.severity,
+        )
+        for v in violations
+    }
+
+
+def _term(value: Node | tuple[Node, Node]) -> Node:
+    return value[1] if isinstance(value, tuple) else value  # pySHACL gives a value with the graph that it stands in
+
+
+def _shown(node: Node) -> str:
+    return "" if isinstance(node, BNode) else str(node)

@@ -53,11 +53,13 @@ def _in_python(text: str, prefixes: Mapping[str, str]) -> HasSolution:
 def _by_oxigraph(text: str, prefixes: Mapping[str, str]) -> HasSolution:
     if _FOR_PYSHACL.search(text):
         raise UnsupportedError(text)
-    try:
-        ox.Store().query(text, prefixes=dict(prefixes))
-    except SyntaxError as error:
-        raise UnsupportedError(text) from error
     this = ox.Variable("this")
+    try:
+        answer = ox.Store().query(text, prefixes=dict(prefixes), substitutions={this: ox.NamedNode("urn:focus")})
+    except (SyntaxError, RuntimeError) as error:  # RuntimeError: `$this` is not selected
+        raise UnsupportedError(text) from error
+    if not isinstance(answer, ox.QuerySolutions):
+        raise UnsupportedError(text)
 
     def has_solution(data: Data, focus: Node) -> bool:
         term = ox.NamedNode(focus) if type(focus) is str else focus
