@@ -203,7 +203,9 @@ def by_noun(doc: Reading, event: Reference) -> Iterator[_Found]:
             yield reference.entity, event.entity, "target", (event.start, event.end), "against"
             continue
         span = min(reference.start, event.start), max(reference.end, event.end)
-        if _SUFFERED.search(tail):
+        if _LECTURE.search(surface):
+            yield reference.entity, event.entity, "speaker", span, "noun"
+        elif _SUFFERED.search(tail):
             yield reference.entity, event.entity, "target", span, "noun"
         elif _DONE.search(tail):
             yield reference.entity, event.entity, "participant", span, "noun"
