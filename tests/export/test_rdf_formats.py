@@ -220,3 +220,11 @@ def test_an_unknown_format_is_answered_with_those_there_are() -> None:
     with pytest.raises(SetupError, match="'xlsx'; known: turtle, trig, nquads, jsonld, graphml, gexf, node-link"):
         written(Store(), "xlsx")
     assert list(FORMATS) == ["turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "node-link"]
+
+
+def test_the_command_offers_these_formats() -> None:
+    from kg.cli.export import command
+    from kg.messages import Say
+
+    (option,) = (parameter for parameter in command(Say("en")).params if parameter.name == "format_name")
+    assert tuple(option.type.choices) == tuple(FORMATS)

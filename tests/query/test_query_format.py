@@ -140,3 +140,11 @@ def test_a_format_that_does_not_suit_is_refused(answer: Answer, name: str, messa
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "turtle"])
 def test_an_answer_without_rows_is_written(name: str) -> None:
     assert b"who" in written(Answer(("who",)), name)
+
+
+def test_the_command_offers_these_formats() -> None:
+    from kg.cli.query import command
+    from kg.messages import Say
+
+    (option,) = (parameter for parameter in command(Say("en")).params if parameter.name == "format_name")
+    assert tuple(option.type.choices) == tuple(FORMATS)
