@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
+from kg.query.dataset import Dataset
 from kg.vocab import PREFIXES, node
 
 Evidence = dict[str, str | int]
@@ -57,17 +58,18 @@ class Article(NamedTuple):
     mentions: dict[str, list[Evidence]]
 
 
-def labels(dataset: Store) -> dict[str, str]:
-    """Return the names of entities and roles by IRI."""
-    return {
-        quad.subject.value: quad.object.value
+def labels(dataset: Dataset) -> dict[str, str]:
+    """Return the names of entities and roles by IRI; of several the first in code point order."""
+    named = [
+        (quad.subject.value, quad.object.value)
         for label in _LABELS
         for quad in dataset.quads_for_pattern(None, NamedNode(label), None, None)
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
-    }
+    ]
+    return dict(sorted(named, reverse=True))
 
 
-def entities(dataset: Store) -> dict[str, Entity]:
+def entities(dataset: Dataset) -> dict[str, Entity]:
     """Return the entities by IRI, in the order of their IRIs."""
     found: defaultdict[str, Entity] = defaultdict(lambda: Entity([], []))
     for name, curie in _CLASSES:
@@ -81,7 +83,7 @@ def entities(dataset: Store) -> dict[str, Entity]:
     return dict(sorted(found.items()))
 
 
-def articles(dataset: Store) -> Iterator[Article]:
+def articles(dataset: Dataset) -> Iterator[Article]:
     """Yield what each graph says, in the order of the graphs' names; memory holds one graph at a time."""
     named = sorted((graph for graph in dataset.named_graphs() if isinstance(graph, NamedNode)), key=str)
     graphs: list[NamedNode | DefaultGraph] = [DefaultGraph(), *named]
