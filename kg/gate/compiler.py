@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.gate.check import SH, Check, Conforms, Pairs, UnsupportedError, literal, one
 from kg.gate.constraints import COMPILERS
-from kg.gate.data import BOOLEAN, RDF, TYPE, Data, Node, UnsureError
+from kg.gate.data import BOOLEAN, NOTHING, RDF, TYPE, Data, Node, UnsureError
 from kg.gate.shapes import TARGETS
 from kg.gate.sparql import compile_query
 from kg.vocab import PREFIXES
@@ -146,8 +146,8 @@ class _Shape:
     def conforms(self, data: Data, nodes: Collection[Node]) -> bool:
         pairs: Pairs
         if self.is_property:
-            path, values = self._path, data.values
-            pairs = [(node, values(node, path)) for node in nodes]  # type: ignore[arg-type]
+            path, subjects = self._path, data.subjects
+            pairs = [(node, subjects.get(node, NOTHING).get(path, ())) for node in nodes]  # type: ignore[arg-type]
         else:
             pairs = [(node, (node,)) for node in nodes]
         return all(check(data, pairs) for check in self.checks)

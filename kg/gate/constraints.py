@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 import pyoxigraph as ox
 
 from kg.gate.check import SH, Check, Pairs, Shape, UnsupportedError, iri, literal, one
-from kg.gate.data import BOOLEAN, INTEGER, LANG_STRING, STRING, Data, Node, UnsureError, comparable
+from kg.gate.data import BOOLEAN, INTEGER, LANG_STRING, STRING, Comparable, Data, Node, UnsureError, comparable
 from kg.vocab import PREFIXES
 
 
@@ -170,16 +170,15 @@ def _range(name: str, allowed: Collection[int]) -> Callable[[Shape], Check]:
     """A bound on values: which results of comparing a value with it are allowed (-1 is less, 0 equal, 1 greater)."""
 
     def compile_bound(shape: Shape) -> Check:
-        bound = one(shape, name)
         try:
-            comparable(bound)
+            bound = comparable(one(shape, name))
         except UnsureError as error:
             raise UnsupportedError(name) from error
 
         def check(_data: Data, pairs: Pairs) -> bool:
             for _, values in pairs:
                 for value in values:
-                    if type(value) is not tuple or compare(value, bound) not in allowed:
+                    if type(value) is not tuple or _compare(comparable(value), bound) not in allowed:
                         return False
             return True
 
@@ -198,9 +197,9 @@ def _less(name: str, allowed: Collection[int]) -> Callable[[Shape], Check]:
         def check(data: Data, pairs: Pairs) -> bool:
             for focus, values in pairs:
                 for other in others:
-                    for right in data.values(focus, other):
+                    for right in map(comparable, data.values(focus, other)):
                         for left in values:
-                            if compare(left, right) not in allowed:
+                            if _compare(comparable(left), right) not in allowed:
                                 return False
             return True
 
@@ -209,16 +208,16 @@ def _less(name: str, allowed: Collection[int]) -> Callable[[Shape], Check]:
     return compile_comparison
 
 
-def compare(left: Node, right: Node) -> int:
+def _compare(left: Comparable, right: Comparable) -> int:
     """Return -1, 0 or 1 as `left` is less than, equal to or greater than `right`.
 
     Raises:
         UnsureError: they are not values of one kind.
     """
-    (kind, one), (other_kind, other) = comparable(left), comparable(right)
+    (kind, one_value), (other_kind, other_value) = left, right
     if kind is not other_kind:
         raise UnsureError
-    return (one > other) - (one < other)  # type: ignore[operator]
+    return (one_value > other_value) - (one_value < other_value)  # type: ignore[operator]
 
 
 def _in(shape: Shape) -> Check:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -28,6 +30,11 @@ _TEXTS = (STRING, LANG_STRING)
 Value = tuple[str, str, str | None]
 Node = str | Value | ox.BlankNode | ox.Literal
 
+Comparable = tuple[type, int | Decimal | date | datetime]
+"""The kind of values that a value compares with, and the value."""
+NOTHING: Mapping[str, Collection[Node]] = {}
+"""The properties of what is no subject."""
+
 _SUBCLASS = PREFIXES["rdfs"] + "subClassOf"
 
 
@@ -40,7 +47,7 @@ class Data:
 
     Attributes:
         quads: what the triples were read from.
-        subjects: the objects of each subject by predicate, perhaps with repetitions.
+        subjects: the objects of each subject by predicate, each once.
         sure: whether every literal is one that compiled checks can judge.
     """
 
@@ -48,35 +55,43 @@ class Data:
 
     def __init__(self, quads: Collection[ox.Quad]) -> None:
         self.quads = quads
-        self.subjects: dict[Node, dict[str, list[Node]]] = {}
+        self.subjects: dict[Node, dict[str, Collection[Node]]] = {}
         self.sure = True
         self._instances: dict[Node, set[Node]] | None = None
         self._inverse: dict[str, dict[Node, list[Node]]] = {}
         self._store: ox.Store | None = None
-        named, literal, blank = ox.NamedNode, ox.Literal, ox.BlankNode  # this loop is half of the gate's time
+        self._index(quads)
+
+    def _index(self, quads: Iterable[ox.Quad]) -> None:
+        """Put the triples in: half of the gate's time is spent here."""
+        named, literal, blank = ox.NamedNode, ox.Literal, ox.BlankNode
+        subjects, last = self.subjects, None
+        properties: dict[str, Any] = {}
         for quad in quads:
-            value = quad.object
-            kind = type(value)
+            target: Any = quad.object
+            kind = type(target)
             if kind is named:
-                node: Node = value.value  # type: ignore[union-attr]
+                target = target.value
             elif kind is literal:
-                node = read_literal(value)  # type: ignore[arg-type]
-                if type(node) is not tuple:
+                target = read_literal(target)
+                if type(target) is not tuple:
                     self.sure = False
-            elif kind is blank:
-                node = value  # type: ignore[assignment]
-            else:  # a triple term, which SHACL does not know
+            elif kind is not blank:  # a triple term, which SHACL does not know
                 continue
-            source = quad.subject
-            subject: Node = source.value if type(source) is named else source  # type: ignore[assignment]
+            subject: Any = quad.subject
+            if type(subject) is named:
+                subject = subject.value
+            if subject != last:
+                properties = subjects.setdefault(subject, {})
+                last = subject
             predicate = quad.predicate.value
-            properties = self.subjects.get(subject)
-            if properties is None:
-                self.subjects[subject] = {predicate: [node]}
-            elif predicate in properties:
-                properties[predicate].append(node)
+            known = properties.get(predicate)
+            if known is None:
+                properties[predicate] = (target,)
+            elif type(known) is tuple:
+                properties[predicate] = {known[0], target}
             else:
-                properties[predicate] = [node]
+                known.add(target)
 
     @property
     def store(self) -> ox.Store:
@@ -88,11 +103,7 @@ class Data:
 
     def values(self, subject: Node, predicate: str) -> Collection[Node]:
         """Return the objects of a subject, each once."""
-        properties = self.subjects.get(subject)
-        found = properties.get(predicate) if properties else None
-        if not found:
-            return ()
-        return found if len(found) == 1 else set(found)
+        return self.subjects.get(subject, NOTHING).get(predicate, ())
 
     def instances(self, name: Node) -> Collection[Node]:
         """Return what is of a class or, by `rdfs:subClassOf` in these triples, of a class beneath it."""
@@ -101,7 +112,7 @@ class Data:
         return self._instances.get(name, ())
 
     def inverse(self, predicate: str) -> Mapping[Node, list[Node]]:
-        """Return the subjects by object, for one predicate, perhaps with repetitions."""
+        """Return the subjects by object, for one predicate."""
         found = self._inverse.get(predicate)
         if found is None:
             found = self._inverse[predicate] = {}
@@ -142,13 +153,17 @@ def read_literal(literal: ox.Literal) -> Node:
     language, datatype = literal.language, literal.datatype.value
     if datatype in _TEXTS:
         return literal.value, datatype, language
-    certain = _CERTAIN.get(datatype)
     text = literal.value
-    return (text, datatype, None) if certain is not None and certain(text) else literal
+    return (text, datatype, None) if _certain(text, datatype) else literal
 
 
-def comparable(node: Node) -> tuple[type, int | Decimal | date | datetime]:
-    """Return the value of a literal and the kind of values that it compares with.
+@lru_cache(maxsize=10_000)  # offsets and the like come again and again
+def _certain(text: str, datatype: str) -> bool:
+    return datatype in _CERTAIN and _CERTAIN[datatype](text)
+
+
+def comparable(node: Node) -> Comparable:
+    """Return the value of a literal with its kind.
 
     Raises:
         UnsureError: it is none of a number, a date, or a date and time with its offset.

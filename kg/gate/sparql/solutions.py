@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from kg.gate.check import UnsupportedError
-from kg.gate.data import Data, Node, UnsureError
+from kg.gate.data import NOTHING, Data, Node, UnsureError
 from kg.gate.sparql.expressions import Row, compile_expression, conjuncts, truth, variables
 from kg.gate.sparql.parser import Expression, Group, Pattern, Term, Variable
 
 Step = Callable[[Data, Row], bool]
+Place = tuple[int, Node | None]
+"""Where the value of a term is found: the number of a variable, or -1 and the term itself."""
 
 
 class Plan:
@@ -116,8 +118,7 @@ class Plan:
             self.width += 1
         return self.slots[name]
 
-    def _place(self, term: Term) -> tuple[int, Node | None]:
-        """Where the value of a term is found: the number of a variable, or -1 and the term itself."""
+    def _place(self, term: Term) -> Place:
         return (self._slot(term.name), None) if isinstance(term, Variable) else (-1, term)
 
 
@@ -158,14 +159,6 @@ def _both(first: Step, second: Step) -> Step:
     return lambda data, row: first(data, row) and second(data, row)
 
 
-def _value(place: tuple[int, Node | None], row: Row) -> Node:
-    slot, node = place
-    value = node if slot < 0 else row[slot]
-    if value is None:
-        raise UnsureError
-    return value
-
-
 def _scan(subject: int, predicate: str, target: int, then: Step) -> Step:
     def step(data: Data, row: Row) -> bool:
         for node, sources in data.inverse(predicate).items():
@@ -179,9 +172,12 @@ def _scan(subject: int, predicate: str, target: int, then: Step) -> Step:
     return step
 
 
-def _forward(subject: tuple[int, Node | None], predicate: str, target: int, then: Step) -> Step:
+def _forward(subject: Place, predicate: str, target: int, then: Step) -> Step:
+    slot, constant = subject
+
     def step(data: Data, row: Row) -> bool:
-        for row[target] in data.values(_value(subject, row), predicate):  # noqa: B020
+        source = row[slot] if slot >= 0 else constant
+        for row[target] in data.subjects.get(source, NOTHING).get(predicate, ()):  # type: ignore[arg-type]
             if then(data, row):
                 return True
         row[target] = None
@@ -190,7 +186,7 @@ def _forward(subject: tuple[int, Node | None], predicate: str, target: int, then
     return step
 
 
-def _backward(subject: int, predicate: str, target: tuple[int, Node | None], then: Step) -> Step:
+def _backward(subject: int, predicate: str, target: Place, then: Step) -> Step:
     def step(data: Data, row: Row) -> bool:
         for row[subject] in data.inverse(predicate).get(_joined(target, row), ()):  # noqa: B020
             if then(data, row):
@@ -201,13 +197,21 @@ def _backward(subject: int, predicate: str, target: tuple[int, Node | None], the
     return step
 
 
-def _test(subject: tuple[int, Node | None], predicate: str, target: tuple[int, Node | None], then: Step) -> Step:
-    return lambda data, row: _joined(target, row) in data.values(_value(subject, row), predicate) and then(data, row)
+def _test(subject: Place, predicate: str, target: Place, then: Step) -> Step:
+    slot, constant = subject
+
+    def step(data: Data, row: Row) -> bool:
+        source = row[slot] if slot >= 0 else constant
+        known = data.subjects.get(source, NOTHING).get(predicate, ())  # type: ignore[arg-type]
+        return _joined(target, row) in known and then(data, row)
+
+    return step
 
 
-def _joined(place: tuple[int, Node | None], row: Row) -> Node:
+def _joined(place: Place, row: Row) -> Node:
     """A value that two patterns share; a literal might be equal to another that is written otherwise."""
-    value = _value(place, row)
-    if type(value) is tuple and place[0] >= 0:
+    slot, constant = place
+    value = row[slot] if slot >= 0 else constant
+    if value is None or (type(value) is tuple and slot >= 0):
         raise UnsureError
     return value
