@@ -153,7 +153,7 @@ def _connected_to_read(ledger: Path) -> sqlite3.Connection:
     database = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=_BUSY_SECONDS)
     try:
         database.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
         database.close()
         if _code(error) not in _UNREACHABLE:
             raise

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -48,14 +49,15 @@ def test_a_file_that_is_no_store(tmp_path: Path) -> None:
 
 
 def test_another_sqlite_file_is_no_store(tmp_path: Path) -> None:
-    sqlite3.connect(tmp_path / "store.sqlite").execute("CREATE TABLE x (y)").connection.close()
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as database:
+        database.execute("CREATE TABLE x (y)")
     with pytest.raises(StoreError, match="is not a store of kg"):
         Store.open(tmp_path)
 
 
 def test_a_store_of_another_format(tmp_path: Path) -> None:
     Store.open_to_write(tmp_path / "news.kg").close()
-    with sqlite3.connect(tmp_path / "news.kg" / "store.sqlite") as database:
+    with closing(sqlite3.connect(tmp_path / "news.kg" / "store.sqlite")) as database, database:
         database.execute("UPDATE meta SET value = '99' WHERE key = 'format'")
     for opening in (Store.open, Store.open_to_write, open_read_only):
         with pytest.raises(StoreError, match="format 99; this version of kg knows format 1") as caught:
