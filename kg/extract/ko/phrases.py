@@ -141,6 +141,8 @@ def _without_leading(syntax: Syntax, first: int, stop: int, times: set[int]) -> 
             begin = at + 1
             break
     begin = max(begin, stop - _MOST_TOKENS)
+    while begin < stop and tokens[begin].tag in ("SW", "SO"):
+        begin += 1
     if begin >= stop:
         return None
     start, end = tokens[begin].start, tokens[stop - 1].end
