@@ -14,6 +14,10 @@ _FORMS = re.compile(
 """Forms whose syllables fuse stem and ending, so that the list of stems does not find them."""
 
 
+_LONGEST = 6
+"""Letters of the longest stem that is looked for."""
+
+
 @cache
 def _ends_in(*lists: str) -> re.Pattern[str]:
     nouns = "|".join(sorted((noun for name in lists for noun in words(name)), key=lambda noun: (-len(noun), noun)))
@@ -33,14 +37,15 @@ def reports(after: str) -> bool:
 
 def is_reporting(word: str) -> bool:
     """Whether a word begins with a verb that reports speech (밝혔다, 주장하며, 했다)."""
-    return bool(_FORMS.match(word)) or any(_inflects(word, stem) for stem in words("reporting_verbs"))
+    stems = words("reporting_verbs")
+    return bool(_FORMS.match(word)) or any(
+        word[:length] in stems and _inflects(word, length) for length in range(2, min(len(word), _LONGEST + 1))
+    )
 
 
-def _inflects(word: str, stem: str) -> bool:
-    """Whether `word` is `stem` with an ending of a verb (설명 in 설명했다, not in 설명서)."""
-    if len(stem) < 2 or len(word) <= len(stem) or not word.startswith(stem):
-        return False
-    return word[len(stem)] in "하했한해혔히며" or stem[-1] in "히하리붙"
+def _inflects(word: str, length: int) -> bool:
+    """Whether the stem of that length has an ending of a verb after it (설명 in 설명했다, not in 설명서)."""
+    return word[length] in "하했한해혔히며" or word[length - 1] in "히하리붙"
 
 
 def reporting_verb(doc: Reading, start: int, end: int) -> str | None:
