@@ -189,4 +189,4 @@ def _has(path: Path, name: str) -> bool:
 
 
 def _code(error: sqlite3.Error) -> int:
-    return error.sqlite_errorcode & 0xFF
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
