@@ -51,6 +51,19 @@ class Quotation(NamedTuple):
         return self.start + 1, self.end - 1
 
 
+_Cover = tuple[list[int], list[int]]
+"""Where quotations begin, and where the farthest of those up to each one ends."""
+
+
+def _cover(quotations: Sequence[Quotation]) -> _Cover:
+    return [q.start for q in quotations], list(accumulate((q.end for q in quotations), max))
+
+
+def _covers(cover: _Cover, offset: int) -> bool:
+    before = bisect_left(cover[0], offset)
+    return before > 0 and cover[1][before - 1] - 1 > offset
+
+
 @dataclass(frozen=True)
 class Syntax:
     """A cached view of one analysis."""
@@ -124,15 +137,19 @@ class Syntax:
 
     def in_quotation(self, offset: int) -> bool:
         """Whether `offset` stands between double quotation marks."""
-        starts, ends = self._double
-        before = bisect_left(starts, offset)
-        return before > 0 and ends[before - 1] - 1 > offset
+        return _covers(self._double, offset)
+
+    def in_marks(self, offset: int) -> bool:
+        """Whether `offset` stands between quotation marks of any kind."""
+        return _covers(self._any, offset)
 
     @cached_property
-    def _double(self) -> tuple[list[int], list[int]]:
-        """Where double quotations begin, and where the farthest of those up to each one ends."""
-        double = [q for q in self.quotations if q.mark in '“"']
-        return [q.start for q in double], list(accumulate((q.end for q in double), max))
+    def _double(self) -> _Cover:
+        return _cover([q for q in self.quotations if q.mark in '“"'])
+
+    @cached_property
+    def _any(self) -> _Cover:
+        return _cover(self.quotations)
 
     def quotations_in(self, start: int, end: int) -> Sequence[Quotation]:
         """Return the quotations that begin in text[start:end]."""

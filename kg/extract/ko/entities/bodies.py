@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
+from operator import itemgetter
 
 from kg.extract.ko import knowledge
 from kg.extract.ko.entities.group import Group
@@ -56,6 +59,7 @@ def _buildings(syntax: Syntax, groups: dict[str, Group]) -> None:
 def _administrations(syntax: Syntax, groups: dict[str, Group], people: frozenset[str]) -> None:
     """이명박 정부, 18대 정부: bodies named after a person or a number; the 정부 in them is not the state's."""
     known = {t.form for t in syntax.analysis.tokens if t.tag == "NNP"}
+    found: list[tuple[int, int]] = []
     for match in _ADMINISTRATION.finditer(syntax.text):
         who = match[0].split()[0]
         if not ((knowledge.is_korean_person_name(who) and len(who) == 3) or who[0].isdigit() or who[0] == "제"):
@@ -64,25 +68,27 @@ def _administrations(syntax: Syntax, groups: dict[str, Group], people: frozenset
         if knowledge.is_gpe(who) or (named and who not in known):
             continue
         groups.setdefault(match[0], Group("Organization")).add(match[0], match.span(), 0.8)
-        for group in groups.values():
-            inside = [s for s in group.spans if match.start() <= s[0] and s[1] <= match.end() and s != match.span()]
-            group.spans = [s for s in group.spans if s not in inside]
+        found.append(match.span())
+    inside = {at for start, end in found for at in range(start, end)}
+    whole = set(found)
+    for group in groups.values():
+        group.spans = [s for s in group.spans if s in whole or s[0] not in inside or s[1] - 1 not in inside]
 
 
 def _full_forms(text: str, groups: dict[str, Group]) -> None:
     """대한민국 국토교통부: a body right after its country is also called by both words."""
-    starts = {span[0]: g for g in groups.values() for span in g.spans}
+    starts: dict[int, tuple[Group, int]] = {}
+    for group in groups.values():
+        for start, end in group.spans:
+            other, farthest = starts.get(start, (group, end))
+            starts[start] = group, max(end, farthest) if other is group else end
     for parent in list(groups.values()):
         for start, end in list(parent.spans):
-            child = starts.get(end + 1)
-            if child is not None and child is not parent and text[end] == " " and not child.gpe:
-                child.names.append(text[start : _longest_end(child, end + 1)])
+            child, child_end = starts.get(end + 1, (parent, 0))
+            if child is not parent and text[end] == " " and not child.gpe:
+                child.names.append(text[start:child_end])
     for group in groups.values():
         group.names = list(dict.fromkeys(group.names))
-
-
-def _longest_end(group: Group, start: int) -> int:
-    return max(end for s, end in group.spans if s == start)
 
 
 def _declared(text: str, groups: dict[str, Group]) -> None:
@@ -111,7 +117,7 @@ def _merge(groups: dict[str, Group], into: Group, name: str) -> None:
     if other is not None and other is not into:
         for surface in other.names:
             into.add(surface, None)
-        into.spans += [s for s in other.spans if s not in into.spans]
+        into.spans += other.spans
         del groups[name]
 
 
@@ -142,16 +148,16 @@ def _abbreviates(short: str, full: str) -> bool:
 
 def _bare_heads(syntax: Syntax, groups: dict[str, Group]) -> None:
     """철도노조 … 노조, 위원회 …: the bare noun of the only body of its kind refers to it, after it was named."""
-    heads: dict[str, list[Group]] = {}
+    heads: dict[str, list[tuple[Group, int]]] = {}
     for key, group in groups.items():
         head = ending("organization_heads", key)
         if key != head and group.type == "Organization" and len(head) >= 2 and not knowledge.is_proper_body(head):
-            heads.setdefault(head, []).append(group)
+            heads.setdefault(head, []).append((group, min(group.spans)[0]))
     for word in syntax.words:
         stem = syntax.text[word.start : word.stem_end]
         owners = heads.get(stem, [])
-        if len(owners) == 1 and word.particle and min(owners[0].spans)[0] < word.start:
-            owners[0].add(stem, (word.start, word.stem_end), 0.6)
+        if len(owners) == 1 and word.particle and owners[0][1] < word.start:
+            owners[0][0].add(stem, (word.start, word.stem_end), 0.6)
 
 
 def _government(groups: dict[str, Group]) -> None:
@@ -159,8 +165,9 @@ def _government(groups: dict[str, Group]) -> None:
     bare = groups.get("정부")
     if bare is None:
         return
-    covered = [s for g in groups.values() if g is not bare for s in g.spans]
-    bare.spans = [s for s in bare.spans if not any(c[0] <= s[0] and s[1] <= c[1] for c in covered)]
+    covered = sorted(s for g in groups.values() if g is not bare for s in g.spans)
+    ends = list(accumulate((end for _, end in covered), max, initial=-1))
+    bare.spans = [s for s in bare.spans if ends[bisect_right(covered, s[0], key=itemgetter(0))] < s[1]]
     states = [g for g in groups.values() if g.gpe and any(n.endswith(" 정부") for n in g.names)]
     korea = [g for g in states if "대한민국" in g.names or "한국" in g.names]
     first = min((s[0] for s in bare.spans), default=-1)

@@ -18,7 +18,7 @@ class Reference(NamedTuple):
 
 @dataclass
 class Group:
-    """An entity that is being gathered: its type, its surface forms in text order, its spans."""
+    """An entity that is being gathered: its type, its surface forms in text order, its spans (one may come twice)."""
 
     type: EntityType
     names: list[str] = field(default_factory=list)
@@ -30,6 +30,6 @@ class Group:
         """Add a surface form and, if it stands in the text, its span."""
         if surface not in self.names:
             self.names.append(surface)
-        if span is not None and span not in self.spans:
+        if span is not None:
             self.spans.append(span)
         self.score = max(self.score, score)

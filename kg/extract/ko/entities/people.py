@@ -25,22 +25,28 @@ def people_of(syntax: Syntax, names: Sequence[Name]) -> list[Group]:
     """Gather persons."""
     text = syntax.text
     groups: dict[str, Group] = {}
+    owners: dict[str, Group] = {}
     for name in sorted(names, key=lambda n: (-(n.end - n.start), n.start)):
         surface = text[name.start : name.end]
-        part_of = next((g for full, g in groups.items() if surface != full and _is_part(surface, full)), None)
-        group = part_of or groups.setdefault(surface, Group("Person"))
-        group.add(surface, (name.start, name.end), name.score)
+        if surface not in owners:
+            part_of = next((g for full, g in groups.items() if surface != full and _is_part(surface, full)), None)
+            owners[surface] = part_of or groups.setdefault(surface, Group("Person"))
+        owners[surface].add(surface, (name.start, name.end), name.score)
     people = sorted(groups.values(), key=lambda g: min(g.spans))
+    taken = {at for group in people for span in group.spans for at in range(*span)}
     for start, end, family in _partial_names(syntax):
-        if any(start < e and s < end for g in people for s, e in g.spans):
+        surface = text[start:end]
+        if any(at in taken for at in range(start, end)):
             continue
-        owner = _nearest(people, family, text[start:end], start)
+        owner = owners.get(surface) or _nearest(people, family, start)
         if owner is None:
-            if not text[start:end].endswith("씨"):
+            if not surface.endswith("씨"):
                 continue
             owner = Group("Person")
             people.append(owner)
-        owner.add(text[start:end], (start, end), 0.6)
+        owners[surface] = owner
+        taken.update(range(start, end))
+        owner.add(surface, (start, end), 0.6)
     return people
 
 
@@ -66,11 +72,8 @@ def _partial_names(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
             yield word.end - len(family), after.stem_end, family
 
 
-def _nearest(people: Iterable[Group], family: str, surface: str, start: int) -> Group | None:
+def _nearest(people: Iterable[Group], family: str, start: int) -> Group | None:
     """Return the person of that surname who was named last before `start`."""
-    known = next((g for g in people if surface in g.names), None)
-    if known:
-        return known
     candidates = [
         (max(s for s, _ in g.spans if s < start), g)
         for g in people

@@ -39,10 +39,9 @@ def direct_speech(doc: Reading, quotation: Quotation) -> Said | None:
     if quotation.mark in "‘'":
         if not sentence_like or (cue["cue"] in ("이라고", "고", "라고") and not reports(after)):
             return None
-        around = doc.syntax.quotations_in(doc.sentence_of(quotation.start).start, quotation.start)
-        if any(quotation.end < q.end for q in around):
+        if doc.syntax.in_marks(quotation.start):
             return None
-    if re.match(r"\s?\S*(?:했|혔|렸|였|었)다(?:고|며)\s", doc.text[cue.end() :]):
+    if re.match(r"\s?\S*(?:했|혔|렸|였|었)다(?:고|며)\s", doc.text[cue.end() : cue.end() + 40]):
         return None
     score = 0.9 if sentence_like and quotation.mark in '“"' else 0.7
     return Said(start, end, cue.end(), "direct", score, "statement.direct")

@@ -22,16 +22,16 @@ _LEAD = re.compile(
 )
 _SPLIT_TAGS = ("며", "으며")
 _start = attrgetter("start")
+_FARTHEST = 160
+"""Characters within which the words before reported speech are looked for."""
 
 
 def indirect_speech(doc: Reading, sentence: Sentence, direct: list[Said]) -> Iterator[Said]:
     """Yield the clauses before -다고, -라며, -다는 (입장), 것으로 and -음을 with what reports them."""
     tokens = doc.analysis.tokens
-    quotations = doc.syntax.quotations_in(sentence.start, sentence.end)
-    quoted = [(q.start, q.end) for q in quotations if q.mark in '“"']
     for at in range(sentence.first, sentence.last):
         token = tokens[at]
-        if any(start < token.start < end for start, end in quoted):
+        if doc.syntax.in_quotation(token.start):
             continue
         found = _clause_end(doc, at, sentence)
         if found is None:
@@ -92,12 +92,12 @@ def content_start(doc: Reading, said: Said, previous: int) -> int:
         start = chosen.end
     prelude = re.match(
         r"\s?(?:\S+\s){0,6}?\S+(?:을|를)\s(?:열고|열어|내고|내어|갖고|통해|만나|찾아|들어)\s",
-        doc.text[start : said.end],
+        doc.text[start : min(said.end, start + _FARTHEST)],
     )
     if chosen is not None and prelude:
         start += prelude.end()
     for _ in range(6):
-        lead = _LEAD.match(doc.text, start)
+        lead = _LEAD.match(doc.text, start, start + _FARTHEST)
         event = next(
             (
                 e
@@ -133,12 +133,11 @@ def parts(doc: Reading, start: int, said: Said) -> Iterator[Said]:
 
 def _joints(doc: Reading, start: int, end: int) -> Iterator[Token]:
     tokens = doc.analysis.tokens
-    quotations = doc.syntax.quotations_in(doc.sentence_of(start).start, end)
     for at in range(bisect_right(tokens, start, key=_start), bisect_left(tokens, end, key=_start)):
         token = tokens[at]
         if token.tag != "EC" or at < 2:
             continue
-        quoted = any(q.start < token.start < q.end for q in quotations)
+        quoted = doc.syntax.in_marks(token.start)
         past = tokens[at - 1].tag == "EP" or (tokens[at - 1].tag == "VX" and tokens[at - 1].form == "있")
         if not quoted and (token.form in _SPLIT_TAGS or (token.form == "고" and past)):
             yield token

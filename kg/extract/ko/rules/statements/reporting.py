@@ -12,6 +12,8 @@ _FORMS = re.compile(
     r"밝혔|밝히|밝힌|말했|말하|말해|말한|전했|전하|전한|알렸|알려|덧붙|내다봤|꼬집|물었|외쳤|썼|적었|했|했다|한다|하며|하는|이른"
 )
 """Forms whose syllables fuse stem and ending, so that the list of stems does not find them."""
+_MOST_WORDS = 60
+"""Words within which a reporting verb is looked for."""
 
 
 _LONGEST = 6
@@ -51,7 +53,7 @@ def _inflects(word: str, length: int) -> bool:
 def reporting_verb(doc: Reading, start: int, end: int) -> str | None:
     """Return the first reporting verb after a cue, outside quotations, as it stands in the text without its marks."""
     index = doc.syntax.word_at(start)
-    for word in doc.syntax.words[index:]:
+    for word in doc.syntax.words[index : index + _MOST_WORDS]:
         if word.start >= end:
             return None
         surface = re.split(r"[.,\[\"'”’]", doc.text[word.start : word.end])[0]
