@@ -3,7 +3,8 @@
 What a reader of an `Analysis` may rely on:
 
 - Offsets are code points of the text. Tokens stand in order of their start; every token lies in its sentence.
-- A line break always ends a sentence. Within a line Kiwi decides; a quotation with full stops of its own stays whole
+- A line break always ends a sentence, and so does the end of a piece of a line that is too long to be one (8,000
+  characters). Within a line Kiwi decides; a quotation with full stops of its own stays whole
   in the sentence around it: `그는 "가자. 나도 간다."라고 했다.` is one sentence.
   A quotation that stands alone, or is never closed, is cut at its full stops.
 - Morphemes that are contracted into one syllable overlap: of `했다` both `하` and `었` have the span of `했`, and of
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_LONGEST_LINE = 8000
+"""Characters of a line that Kiwi gets at once: a word of a hundred thousand letters takes it minutes."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -39,12 +42,24 @@ def analyse(text: str) -> Analysis:
     """Analyse `text` (any string; an article's text is in NFC)."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for line in _LINE.finditer(text):
-        for start, end, found in _line(line.group(), line.start()):
+    for line, offset in _lines(text):
+        for start, end, found in _line(line, offset):
             first = len(tokens)
             tokens += found
             sentences.append(Sentence(start, end, first, len(tokens)))
     return Analysis(text=text, tokens=tuple(tokens), sentences=tuple(sentences))
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the lines of `text` with their offsets; one that no person wrote is cut, at a space if it has any."""
+    for line in _LINE.finditer(text):
+        start = line.start()
+        while line.end() - start > _LONGEST_LINE:
+            space = text.rfind(" ", start + _LONGEST_LINE // 2, start + _LONGEST_LINE)
+            end = space + 1 if space >= 0 else start + _LONGEST_LINE
+            yield text[start:end], start
+            start = end
+        yield text[start : line.end()], start
 
 
 def _line(line: str, offset: int) -> Iterator[tuple[int, int, list[Token]]]:
