@@ -9,6 +9,14 @@ import newsroom as small_newsroom
 import pytest
 from pyoxigraph import Store
 
+import kg.gate.gate
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_graph_is_checked_by_pyshacl() -> None:
+    """In tests the gate's compiled checks are never trusted alone: pySHACL checks every graph of every build."""
+    kg.gate.gate.SAMPLE = 1
+
 
 @pytest.fixture(scope="session")
 def benchmark_folder() -> Path:

@@ -18,7 +18,7 @@ from kg.gate.violation import Violation
 if TYPE_CHECKING:
     from kg.gate.referee import Referee
 
-SAMPLE = 200
+SAMPLE = 1_000
 """One in so many graphs is checked by pySHACL too, though the compiled checks pass it."""
 
 
