@@ -50,7 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, nargs="+", metavar="N", default=[100, 1_000, 10_000])
     parser.add_argument(
-        "--pyshacl", type=int, metavar="N", default=100, help="most articles for pySHACL (default: 100)"
+        "--pyshacl", type=int, metavar="N", default=1_000, help="most articles for pySHACL (default: 1000)"
     )
     options = parser.parse_args()
     counts, most = sorted(options.articles), options.pyshacl
@@ -117,13 +117,16 @@ def article(number: int) -> Quads:
 
 
 def in_chunks(count: int, check: Callable[[Quads], Sequence[object]]) -> float:
-    """Return the seconds that it takes to check so many articles one by one."""
+    """Return the seconds that it takes to check so many articles one by one, the least of three times."""
     seconds = 0.0
     for chunk in _chunks(count):
-        start = time.process_time()
-        found = [check(quads) for quads in chunk]
-        seconds += time.process_time() - start
-        assert not any(found), "the synthetic articles conform"
+        times = []
+        for _ in range(3):  # what else the machine does can only add
+            start = time.process_time()
+            found = [check(quads) for quads in chunk]
+            times.append(time.process_time() - start)
+            assert not any(found), "the synthetic articles conform"
+        seconds += min(times)
     return seconds
 
 

@@ -135,7 +135,7 @@ def _words(value: Result) -> str:
 def _str(value: Result) -> Node:
     if type(value) is str:
         return (value, STRING, None)
-    if type(value) is tuple:
+    if type(value) is tuple and value[1] in (STRING, LANG_STRING, INTEGER):  # a store may write others anew
         return (value[0], STRING, None)
     raise UnsureError
 

@@ -72,8 +72,15 @@ def parse(text: str, prefixes: Mapping[str, str]) -> Select:
 
 
 _TOKEN = re.compile(
-    r"""(?:\s|\#[^\n]*)*(?:(?P<variable>[?$]\w+)|(?P<iri><[^<>"{}|^`\\\s]*>)|(?P<string>"[^"\\\n]*"(?![@^"]))|(?P<integer>[0-9]{1,18}(?![.\w]))
-    |(?P<name>[A-Za-z][\w-]*:[A-Za-z_][\w-]*(?![.:%\\]\w))|(?P<word>[A-Za-z]\w*)|(?P<mark>&&|\|\||!=|<=|>=|[{}().;,=<>!+/-])|(?P<end>$))""",
+    r"""(?:\s|\#[^\n]*)*
+    (?: (?P<variable>[?$]\w+)
+      | (?P<iri><[^<>"{}|^`\\\s:]+:[^<>"{}|^`\\\s]*>)
+      | (?P<string>"[^"\\\n]*"(?![@^"]))
+      | (?P<integer>[0-9]{1,18}(?![.\w]))
+      | (?P<name>[A-Za-z][\w-]*:[A-Za-z_][\w-]*(?![.:%\\]\w))
+      | (?P<word>[A-Za-z]\w*)
+      | (?P<mark>&&|\|\||!=|<=|>=|[{}().;,=<>!+/-])
+      | (?P<end>$))""",
     re.VERBOSE,
 )
 _COMPARISONS = ("=", "!=", "<", ">", "<=", ">=")

@@ -36,46 +36,31 @@ class Plan:
         Raises:
             UnsupportedError: it has something that cannot be planned.
         """
-        known = set(bound)
-        ordered = list(_ordered(group.patterns, known))
-        shared = known | {name for pattern in group.patterns for name in _names(pattern)}
-        for name in shared:
-            self._slot(name)
-        _check_optional(group, shared)
-        pending = [part for expression in group.filters for part in conjuncts(expression)]
-        placed: list[list[Expression]] = []
-        for index in range(len(ordered) + 1):
-            here = known | {name for pattern in ordered[:index] for name in _names(pattern)}
-            now = [part for part in pending if variables(part) <= here]
-            pending = [part for part in pending if part not in now]
-            placed.append(now)
-        return self._assemble(group, ordered, placed, pending, (known, shared, then))
-
-    def _assemble(
-        self,
-        group: Group,
-        ordered: Sequence[Pattern],
-        placed: Sequence[Sequence[Expression]],
-        late: Sequence[Expression],
-        scope: tuple[set[str], set[str], Step],
-    ) -> Step:
-        """Put the steps together from the last to the first: patterns and their filters, EXISTS, OPTIONAL, filters."""
-        known, shared, step = scope
-        everything = shared | {name for part in group.optional for each in part.patterns for name in _names(each)}
-        for name in everything:
-            self._slot(name)
-        for part in reversed(late):
-            step = self._filter(part, step)
+        ordered = list(_ordered(group.patterns, set(bound)))
+        bound_before = [set(bound)]  # each pattern, and after the last
+        for pattern in ordered:
+            bound_before.append(bound_before[-1] | _names(pattern))
+        always = bound_before[-1]
+        _check_optional(group, always)
+        for part in (group, *group.optional):
+            for name in always.union(*map(_names, part.patterns)):
+                self._slot(name)
+        step, early = then, []
+        for condition in (part for expression in group.filters for part in conjuncts(expression)):
+            if variables(condition) <= always:
+                early.append(condition)
+            else:  # it asks of what an OPTIONAL may bind
+                step = self._filter(condition, step)
         for optional in reversed(group.optional):
-            step = self._optional(optional, shared, step)
-        for inner in reversed(group.exists):
-            step = _both(self.group(inner, shared, _yes), step)
+            step = self._optional(optional, always, step)
+        for inner in group.exists:
+            step = _both(self.group(inner, always, _yes), step)
         for index in range(len(ordered), -1, -1):
-            for expression in reversed(placed[index]):
-                step = self._filter(expression, step)
+            for condition in early:
+                if _first(bound_before, variables(condition)) == index:
+                    step = self._filter(condition, step)
             if index:
-                before = known | {name for pattern in ordered[: index - 1] for name in _names(pattern)}
-                step = self._pattern(ordered[index - 1], before, step)
+                step = self._pattern(ordered[index - 1], bound_before[index - 1], step)
         return step
 
     def _optional(self, group: Group, bound: set[str], then: Step) -> Step:
@@ -120,6 +105,10 @@ class Plan:
 
     def _place(self, term: Term) -> Place:
         return (self._slot(term.name), None) if isinstance(term, Variable) else (-1, term)
+
+
+def _first(bound: Sequence[set[str]], names: set[str]) -> int:
+    return next(index for index, known in enumerate(bound) if names <= known)
 
 
 def _check_optional(group: Group, shared: set[str]) -> None:
