@@ -121,8 +121,13 @@ def test_the_check_script_runs_the_second_command_of_the_readme(tmp_path: Path) 
     assert not (tmp_path / "first").exists()
 
 
+def _text(page: Path) -> str:
+    """What a page says outside its blocks."""
+    return re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
 def links(page: Path) -> list[str]:
-    text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(r"`[^`\n]*`", "", _text(page))
     return re.findall(r"\]\(([^)\s]+)\)", text)
 
 
@@ -146,3 +151,22 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_every_page_of_the_docs_is_in_their_index() -> None:
     index = set(links(ROOT / "docs" / "README.md"))
     assert {page.name for page in (ROOT / "docs").glob("*.md") if page.name != "README.md"} <= index
+
+
+def test_files_that_a_guide_names_are_there() -> None:
+    named = [
+        (page, path)
+        for page in PAGES
+        for path in re.findall(r"`((?:kg|tests|docs|ontology|queries|data|benchmarks|examples)/[^`\s]*)`", _text(page))
+        if not re.search(r"[A-Z]{4}|\bxx\b|[*{]", path)
+    ]
+    assert len(named) > 30
+    assert [(name(page), path) for page, path in named if not (ROOT / path).exists()] == []
+
+
+def test_the_stages_in_the_guide_to_extraction_are_modules() -> None:
+    text = (ROOT / "docs" / "extraction.md").read_text(encoding="utf-8")
+    stages = text.partition("## The stages")[2].partition("## Rules")[0]
+    modules = re.findall(r"`(\w+(?:\.py|/))`", stages)
+    assert len(modules) > 8
+    assert [module for module in modules if not (ROOT / "kg" / "extract" / "ko" / module).exists()] == []
