@@ -31,20 +31,23 @@ def careers(doc: Reading) -> Iterator[Position]:
         split = knowledge.split_title(stem) if len(stem) > 1 else None
         if split is None or not word.particle or doc.syntax.in_quotation(word.start):
             continue
-        status = next((s for pattern, s in _APPOINTED if pattern.match(doc.text, word.stem_end)), None)
-        person = _appointee(doc, word) if status else None
-        if person is None or status is None:
+        told = next(((m, s) for pattern, s in _APPOINTED if (m := pattern.match(doc.text, word.stem_end))), None)
+        person = _appointee(doc, word) if told else None
+        if person is None or told is None:
             continue
+        verb, status = told
         owner = by_name(doc, split[0], word.start) if split[0] else None
         if owner is None:
             near = [r for r in doc.actors_ending(word.start - 1, word.start - 1) if doc.type_of(r.entity) != "Person"]
             owner = near[-1].entity if near else by_title(doc, split[1]) or _employer(doc, word, status)
+        else:
+            near = []
         yield Position(
             person=person,
             title=split[1],
             organization=owner,
             status=status,  # type: ignore[arg-type]
-            evidence=((word.start, word.end),),
+            evidence=((near[-1].start if near else word.start, verb.end()),),
             score=0.6,
             rule="position.career",
         )
