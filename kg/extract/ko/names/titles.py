@@ -68,7 +68,7 @@ def _second_name(syntax: Syntax, index: int) -> int:
     surface = syntax.text[word.start : word.end]
     if (
         word.particle
-        or not re.fullmatch(r"[가-힣]{1,4}[^대사원부처청당시도구회관소국과실팀단점행]", surface)
+        or not re.fullmatch(r"[가-힣]{1,4}(?![대사원부처청당시도구회관소국과실팀단점행])[가-힣]", surface)
         or is_listed(surface)
         or knowledge.split_title(surface)
     ):

@@ -6,12 +6,20 @@ from collections.abc import Iterator
 
 from kg.extract.ko.entities.group import Reference
 from kg.extract.ko.reading import Reading
-from kg.extract.ko.rules.positions.after import appositions, organization_before, shared_title, title_after
+from kg.extract.ko.rules.positions.after import (
+    appositions,
+    organization_before,
+    organization_noted,
+    shared_title,
+    title_after,
+)
 from kg.extract.ko.rules.positions.before import titles_before
 from kg.extract.ko.rules.positions.careers import careers
 from kg.extract.ko.rules.positions.title import Title, by_title
 from kg.model import Position
 
+_PERSONAL = frozenset({"박사", "농민"})
+"""Titles that a person has without a body to hold them in."""
 _CANDIDATE = ("후보자", "후보", "내정자", "당선인", "당선자", "지명자")
 
 
@@ -49,13 +57,22 @@ def _beside(doc: Reading, person: Reference, following: list[Reference]) -> Iter
     """Yield every title that stands beside a name, with the rule that found it."""
     after = title_after(doc, person) or shared_title(doc, person, following)
     if after:
-        if after.organization is None and after.title not in ("박사", "농민"):
-            before = organization_before(doc, person)
-            if before:
-                after = after._replace(organization=before.entity, start=min(after.start, before.start))
-            else:
-                after = after._replace(organization=by_title(doc, after.title))
+        if after.organization is None:
+            after = _with_organization(doc, person, after)
         yield after, "position.title-after-name"
         yield from ((title, "position.apposition") for title in appositions(doc, after))
     else:
         yield from ((title, "position.title-before-name") for title in titles_before(doc, person))
+
+
+def _with_organization(doc: Reading, person: Reference, title: Title) -> Title:
+    """Add the organization that stands in brackets after the title, before the name, or that the title implies."""
+    noted = organization_noted(doc, title)
+    if noted:
+        return title._replace(organization=noted.entity, end=noted.end)
+    if title.title in _PERSONAL:
+        return title
+    before = organization_before(doc, person)
+    if before:
+        return title._replace(organization=before.entity, start=min(title.start, before.start))
+    return title._replace(organization=by_title(doc, title.title))

@@ -92,6 +92,16 @@ def organization_before(doc: Reading, person: Reference) -> Reference | None:
     return None
 
 
+def organization_noted(doc: Reading, title: Title) -> Reference | None:
+    """나관구 대표. 미코바이오메드): the organization after a title, where both stand in brackets of a list."""
+    gap = re.match(r"[.,]\s", doc.text[title.end : title.end + 2])
+    if gap is None or "(" not in doc.text[max(0, title.start - 2) : title.start]:
+        return None
+    found = next(doc.between(title.end + 2, title.end + 40, "Organization"), None)
+    listed = found is not None and found.start == title.end + 2 and doc.text[found.end : found.end + 1] == ")"
+    return found if listed else None
+
+
 def appositions(doc: Reading, title: Title) -> Iterator[Title]:
     """심영섭 박사. 산업융합촉진 옴부즈만: a second title after a full stop, in brackets."""
     if "(" not in doc.text[max(0, title.start - 2) : title.start]:

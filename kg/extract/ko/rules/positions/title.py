@@ -42,6 +42,7 @@ def read_title(doc: Reading, person: Reference, start: int, end: int, title_star
     """Make a title of text[title_start:end]; the organization is fused in it or stands in text[start:title_start]."""
     text = doc.text
     between = text[start:title_start]
+    title_start += text[title_start:end].rfind(")") + 1
     words = text[title_start:end].strip("‘’'\"").split(" ")
     split = knowledge.split_title(words[0])
     if split is None:
