@@ -14,6 +14,8 @@ from urllib.parse import unquote
 import pytest
 from blocks import Block, blocks, missing
 
+from kg.cli import COMMANDS
+
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 GUIDES = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -146,6 +148,11 @@ def test_links_lead_somewhere(page: Path) -> None:
         file = (page.parent / target) if target else page
         assert file.exists(), f"{name(page)}: {link}"
         assert not anchor or anchor in anchors(file), f"{name(page)}: {link}"
+
+
+def test_the_readme_names_every_command() -> None:
+    table = README.read_text(encoding="utf-8").partition("\n## Commands\n")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `kg ([a-z-]+)", table, flags=re.MULTILINE) == [command for command, _ in COMMANDS]
 
 
 def test_every_page_of_the_docs_is_in_their_index() -> None:
