@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from kg.api import News, build, extract_facts, extract_sources, networkx_graph, read_sources
+    from kg.api import (
+        News,
+        build,
+        explain,
+        explanation_page,
+        extract_facts,
+        extract_sources,
+        networkx_graph,
+        read_sources,
+    )
     from kg.api import open_store as open  # noqa: A004 - the command's noun
     from kg.errors import InputError, KgError, QueryError, Reason, SetupError, StoreError
     from kg.model import Article, Entity, FactsDocument, Mention
@@ -35,6 +44,8 @@ _OFFERED = {
     "SetupError": ("kg.errors", "SetupError"),
     "StoreError": ("kg.errors", "StoreError"),
     "build": ("kg.api", "build"),
+    "explain": ("kg.api", "explain"),
+    "explanation_page": ("kg.api", "explanation_page"),
     "extract_facts": ("kg.api", "extract_facts"),
     "extract_sources": ("kg.api", "extract_sources"),
     "networkx_graph": ("kg.api", "networkx_graph"),
@@ -56,6 +67,8 @@ __all__ = [
     "StoreError",
     "__version__",
     "build",
+    "explain",
+    "explanation_page",
     "extract_facts",
     "extract_sources",
     "networkx_graph",

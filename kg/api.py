@@ -13,6 +13,7 @@ from kg.model import Article, FactsDocument
 if TYPE_CHECKING:
     import networkx
 
+    from kg.extract.explanation import Explanation
     from kg.gate import Violation
     from kg.pipeline import Summary
     from kg.query import Answer, Dataset
@@ -45,6 +46,32 @@ def extract_facts(article: Article, id: str = "article") -> FactsDocument:  # no
     from kg.extract import extractor
 
     return extractor(article.language)(id, article)
+
+
+def explain(source: str | Path | Article, id: str | None = None) -> Explanation:  # noqa: A002 - the field's name
+    """Return what was found in an article, by which rules, and what was dropped and why (`kg explain`).
+
+    Args:
+        source: an article, or a file, a folder or `-` that holds it.
+        id: the article's id, where there are several.
+
+    Raises:
+        InputError: it cannot be read, there is no such article, or there are several and none is named.
+    """
+    if isinstance(source, Article):
+        from kg.extract import explainer
+
+        return explainer(source.language)(id or "article", source)
+    from kg.pipeline import explain as run
+
+    return run(str(source), id)
+
+
+def explanation_page(explanation: Explanation, language: str = "ko") -> str:
+    """Return an explanation as one self-contained HTML page, its headings in Korean (`ko`) or English (`en`)."""
+    from kg.view import page
+
+    return page(explanation, language)
 
 
 def extract_sources(*sources: str | Path, workers: int | None = None) -> Iterator[FactsDocument | Unread]:

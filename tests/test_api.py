@@ -97,6 +97,15 @@ def test_articles_are_read_and_extracted(tmp_path: Path) -> None:
     assert extracted == document
 
 
+def test_an_article_is_explained_from_a_file_or_as_it_is(tmp_path: Path) -> None:
+    text = "이재명 성남시장은 “예산을 늘리겠다”고 밝혔다."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    explanation = kg.explain(tmp_path / "a.txt")
+    assert explanation.document == kg.extract_facts(kg.Article(text=text), id="a")
+    assert kg.explain(kg.Article(text=text), id="a") == explanation
+    assert "position.title-after-name" in kg.explanation_page(explanation, "en")
+
+
 def test_what_cannot_be_read_is_yielded(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"")
     (unread,) = kg.extract_sources(tmp_path / "a.txt", workers=1)
