@@ -29,7 +29,7 @@ def mended(syntax: Syntax, mention: Mention) -> Iterator[Name]:
         p for piece in _pieces(syntax, mention.start, mention.end) for p in _nested(text, *piece, mention.type)
     ):
         last = text.rfind(" ", start, end)
-        if tagged != "Person" and last > start and knowledge.split_title(text[last + 1 : end]):
+        if last > start and knowledge.split_title(text[last + 1 : end]):
             end = last
         surface = text[start:end]
         if tagged != "Person" and knowledge.split_title(surface) and not knowledge.is_proper_body(surface):
@@ -115,8 +115,9 @@ def _plausible_person(syntax: Syntax, start: int, end: int, score: float) -> boo
         return False
     titled = title_follows(syntax, end)
     if knowledge.is_korean_person_name(surface):
-        common = is_listed(surface) and not _proper(syntax, start)
-        return score >= (0.2 if titled else 0.9 if common or surface[0] in words("rare_surnames") else 0.35)
+        proper = _proper(syntax, start)
+        doubtful = (is_listed(surface) and not proper) or surface[0] in words("rare_surnames")
+        return score >= (0.2 if titled else 0.9 if doubtful else 0.35 if proper else 0.75)
     return score >= (0.25 if titled else 0.55) and 3 <= len(surface) <= 20
 
 
