@@ -7,7 +7,7 @@ but it must never let pass what pySHACL would refuse. What is not in the table i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import pyoxigraph as ox
 
@@ -256,7 +256,7 @@ def _disjoint(shape: Shape) -> Check:
     )
 
 
-def _logical(name: str, holds: Callable[[list[bool]], bool]) -> Callable[[Shape], Check]:
+def _logical(name: str, holds: Callable[[Iterable[bool]], bool]) -> Callable[[Shape], Check]:
     """Lists of shapes, and how many of a list each value node must conform to."""
 
     def compile_lists(shape: Shape) -> Check:
@@ -268,7 +268,7 @@ def _logical(name: str, holds: Callable[[list[bool]], bool]) -> Callable[[Shape]
             for _, values in pairs:
                 for value in values:
                     for members in lists:
-                        if not holds([conforms(data, (value,)) for conforms in members]):
+                        if not holds(conforms(data, (value,)) for conforms in members):
                             return False
             return True
 
