@@ -35,6 +35,6 @@ def test_ids_follow_the_text_and_mentions_are_linked() -> None:
 
 
 def test_a_repeated_fact_is_told_with_its_place_and_rule() -> None:
-    text = "나래시는 한울대학교와 업무협약을 맺었다. 나래시는 한울대학교와 업무협약을 맺었다."
+    text = "삼성전자는 한국과학기술원과 업무협약을 체결했다. 삼성전자는 한국과학기술원과 업무협약을 체결했다."
     again = [line for line in dropped(text) if "The same fact was found before" in line]
     assert any(line.startswith("relation ") and line.endswith("(relation.with).") for line in again)
