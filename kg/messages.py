@@ -231,10 +231,13 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         # train
         "train.short": ("Train the mention tagger.", "개체 인식 모델을 학습합니다."),
         "train.help": (
-            "Train the Korean mention tagger on MENTIONS, a folder with train-silver.jsonl. The same data give "
-            "the same model.\n\n\b\nExample:\n  kg train mentions/ -o mentions.crfsuite",
-            "train-silver.jsonl이 든 MENTIONS 폴더로 한국어 개체 인식 모델을 학습합니다. 같은 자료는 같은 모델을 "
-            "만듭니다.\n\n\b\n예:\n  kg train mentions/ -o mentions.crfsuite",
+            "Train the Korean mention tagger on DATA, a folder with mentions/train-silver.jsonl, "
+            "lexicon/forms-train.tsv, relations/train.jsonl and gazetteer/. The same data give "
+            "the same model.\n\n\b\nExample:\n"
+            "  kg train data/ -o mentions.zip",
+            "DATA 폴더의 mentions/train-silver.jsonl, lexicon/forms-train.tsv, relations/train.jsonl, gazetteer/로 "
+            "한국어 개체 인식 모델을 학습합니다. 같은 자료는 같은 모델을 만듭니다.\n\n\b\n예:\n"
+            "  kg train data/ -o mentions.zip",
         ),
         "train.output": ("Model file to write.", "쓸 모델 파일."),
         "train.read": ("sentences read", "읽은 문장"),

@@ -14,19 +14,17 @@ def command(say: Say) -> click.Command:
     """Return the command in the language of `say`."""
 
     @click.command("train", help=say("train.help"))
-    @click.argument("mentions", type=click.Path(path_type=Path), metavar="MENTIONS")
+    @click.argument("data", type=click.Path(path_type=Path), metavar="DATA")
     @click.option(
         "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="MODEL", help=say("train.output")
     )
-    def train(mentions: Path, output: Path) -> None:
+    def train(data: Path, output: Path) -> None:
         from kg.extract.ko.training import train as run
 
         def tell(step: str, count: int) -> None:
-            if count % 500 == 0 or step == "iterate":
-                end = "\r" if sys.stderr.isatty() else "\n"
-                click.echo(f"{say(f'train.{step}')}: {count}{end}", err=True, nl=False)
+            click.echo(f"{say(f'train.{step}')}: {count}\r", err=True, nl=False)
 
-        run(mentions, output, tell if sys.stderr.isatty() else None)
+        run(data, output, tell if sys.stderr.isatty() else None)
         click.echo(say("train.done", path=output), err=True)
 
     return train

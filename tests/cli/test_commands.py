@@ -277,9 +277,17 @@ def test_an_output_that_cannot_be_written_is_a_setup_error(facts: str, tmp_path:
 
 def test_train_writes_the_same_model_for_the_same_data(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     sentence = {"id": "1", "text": "이재명 성남시장은 웃었다.", "min_confidence": 1.0}
-    mentions = [{"start": 0, "end": 3, "type": "Person"}, {"start": 4, "end": 7, "type": "Organization"}]
-    lines_ = json.dumps({**sentence, "mentions": mentions}, ensure_ascii=False) + "\n"
-    (tmp_path / "train-silver.jsonl").write_text(lines_ * 3, encoding="utf-8")
+    spans = [(0, 3, "Person", "PS_NAME"), (4, 7, "Organization", "OGG_POLITICS")]
+    mentions = [{"start": s, "end": e, "type": t, "tag": g} for s, e, t, g in spans]
+    related = {"sentence": sentence["text"], "subject_entity": {"start_idx": 0, "end_idx": 2, "type": "PER"}}
+    related["object_entity"] = {"start_idx": 4, "end_idx": 6, "type": "ORG"}
+    for name, text in (
+        ("mentions/train-silver.jsonl", json.dumps({**sentence, "mentions": mentions}) + "\n"),
+        ("lexicon/forms-train.tsv", "form\ttag\ttrain_count\n이재명\tPS_NAME\t3\n성남시\tOGG_POLITICS\t3\n"),
+        ("relations/train.jsonl", json.dumps(related) + "\n"),
+    ):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text if name.endswith("tsv") else text * 3, encoding="utf-8")
     models = [tmp_path / "one.model", tmp_path / "two.model"]
     for model in models:
         assert run(["train", str(tmp_path), "-o", str(model)]) == 0

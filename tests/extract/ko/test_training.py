@@ -7,32 +7,62 @@ import pytest
 
 from kg.errors import InputError
 from kg.extract.ko.analysis import analyse
+from kg.extract.ko.samples import FORMS, MENTIONS, RELATIONS
 from kg.extract.ko.tagger import tag
-from kg.extract.ko.training import DATA, project, train
+from kg.extract.ko.training import project, train
+
+NAMES = ["김민수", "이영희", "박철수", "최지우", "정다은"]
+PLACES = ["부산", "대전", "광주", "서울", "인천"]
 
 
-def example(ident: str, text: str, *mentions: tuple[str, str | None]) -> dict[str, object]:
-    spans = [{"start": text.index(s), "end": text.index(s) + len(s), "type": t, "confidence": 1.0} for s, t in mentions]
+def example(ident: str, text: str, *mentions: tuple[str, str, str | None]) -> dict[str, object]:
+    spans = [
+        {"start": text.index(s), "end": text.index(s) + len(s), "tag": tag, "type": kind, "confidence": 1.0}
+        for s, tag, kind in mentions
+    ]
     return {"id": f"{ident}_wikitree", "text": text, "min_confidence": 1.0, "mentions": spans}
+
+
+def relation(name: str, place: str) -> dict[str, object]:
+    text = f"{name} 의원은 {place}에서 일했다."
+    ends = {word: text.index(word) + len(word) - 1 for word in (name, place)}
+    return {
+        "sentence": text,
+        "subject_entity": {"start_idx": 0, "end_idx": ends[name], "type": "PER"},
+        "object_entity": {"start_idx": text.index(place), "end_idx": ends[place], "type": "LOC"},
+    }
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    names = ["김민수", "이영희", "박철수", "최지우", "정다은"]
-    places = ["부산", "대전", "광주", "서울", "인천"]
     items = [
-        example(f"a{i}{j}", f"{name} 의원은 {place}에서 말했다.", (name, "Person"), (place, "Place"), ("의원", None))
-        for i, name in enumerate(names)
-        for j, place in enumerate(places)
+        example(
+            f"a{i}{j}",
+            f"{name} 의원은 {place}에서 말했다.",
+            (name, "PS_NAME", "Person"),
+            (place, "LCP_CITY", "Place"),
+            ("의원", "CV_OCCUPATION", None),
+        )
+        for i, name in enumerate(NAMES)
+        for j, place in enumerate(PLACES)
     ]
-    (tmp_path / DATA).write_text("".join(json.dumps(item) + "\n" for item in items), encoding="utf-8")
-    return tmp_path
+    counts = [(name, "PS_NAME") for name in NAMES] + [(place, "LCP_CITY") for place in PLACES]
+    write(tmp_path / "data" / MENTIONS, "".join(json.dumps(item) + "\n" for item in items))
+    write(tmp_path / "data" / FORMS, "form\ttag\ttrain_count\n" + "".join(f"{f}\t{t}\t5\n" for f, t in counts))
+    related = [relation(name, place) for name, place in zip(NAMES, PLACES, strict=True)]
+    write(tmp_path / "data" / RELATIONS, "".join(json.dumps(item) + "\n" for item in related))
+    return tmp_path / "data"
 
 
 def test_training_finds_what_it_was_shown(folder: Path, tmp_path: Path) -> None:
-    train(folder, tmp_path / "m" / "one.crfsuite")
+    train(folder, tmp_path / "m" / "one.zip")
     text = "김민수 의원은 인천에서 말했다."
-    mentions = tag(analyse(text), tmp_path / "m" / "one.crfsuite")
+    mentions = tag(analyse(text), tmp_path / "m" / "one.zip")
     assert [(text[m.start : m.end], m.type) for m in mentions] == [("김민수", "Person"), ("인천", "Place")]
 
 
@@ -45,7 +75,7 @@ def test_the_same_data_give_the_same_bytes(folder: Path, tmp_path: Path) -> None
 def test_progress_is_told(folder: Path, tmp_path: Path) -> None:
     told: list[tuple[str, int]] = []
     train(folder, tmp_path / "one", lambda step, done: told.append((step, done)))
-    assert ("read", 25) in told
+    assert ("read", 30) in told
     assert ("iterate", 1) in told
 
 
@@ -59,9 +89,18 @@ def test_adjacent_spans_stay_apart() -> None:
     assert project(analyse(text).tokens, [(0, 2, "Place"), (3, 5, "Place")]) == ["B-Place", "B-Place"]
 
 
-def test_a_missing_or_broken_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=DATA):
-        train(tmp_path, tmp_path / "m")
-    (tmp_path / DATA).write_text("{}\n", encoding="utf-8")
-    with pytest.raises(InputError, match="line 1"):
-        train(tmp_path, tmp_path / "m")
+@pytest.mark.parametrize("name", [MENTIONS, FORMS, RELATIONS])
+def test_a_missing_file_is_named(folder: Path, tmp_path: Path, name: str) -> None:
+    (folder / name).unlink()
+    with pytest.raises(InputError, match=name.rpartition("/")[2]):
+        train(folder, tmp_path / "m")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [(MENTIONS, "{}\n", 1), (RELATIONS, "[1]\n", 1), (FORMS, "form\ttag\ttrain_count\n김\tPS_NAME\n", 2)],
+)
+def test_a_broken_line_is_named(folder: Path, tmp_path: Path, name: str, text: str, line: int) -> None:
+    write(folder / name, text)
+    with pytest.raises(InputError, match=f"line {line}"):
+        train(folder, tmp_path / "m")
