@@ -41,8 +41,12 @@ def extracted(
 
 
 def article_digest(article: Article) -> str:
-    """Return the SHA-256 (hex) of an article, by which it is known again."""
-    return hashlib.sha256(msgspec.json.encode(article)).hexdigest()
+    """Return the SHA-256 (hex) of an article, by which it is known again.
+
+    Every field counts as it is: a struct that is encoded itself leaves out defaults, but only those that are the very
+    object, so that equal articles would differ.
+    """
+    return hashlib.sha256(msgspec.json.encode(msgspec.structs.asdict(article))).hexdigest()
 
 
 def member_rows(document: FactsDocument) -> tuple[MemberRow, ...]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from small import Json, event, lines, post
 
 from kg.errors import StoreError
-from kg.pipeline import BuildSettings, Summary, build
+from kg.pipeline import BuildSettings, Summary, build, extract
 from kg.store import Store, Totals
 
 ONE = BuildSettings(workers=1)
@@ -168,6 +168,32 @@ def test_of_two_articles_with_one_id_the_same_one_wins_in_either_order(tmp_path:
         assert "id" in summary.examples[0][1].en
         hashes.add(hash_of(folder))
     assert len(hashes) == 1
+
+
+def test_a_corrected_document_stays_when_its_page_is_built_again(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "가온시 포럼 열려\n\n2026-03-10\n\n김민수 가온시장은 “예산을 늘리겠다”고 밝혔다.\n", encoding="utf-8"
+    )
+    document: Json = json.loads(next(iter(extract([str(page)], 1))))
+    document["facts"] = document["facts"][:1]
+    document["article"]["language"] = "ko"  # what is stated equals the default
+    built(tmp_path, document)
+    before = hash_of(tmp_path)
+    again = build([str(page)], tmp_path / "news.kg", ONE)
+    assert (again.changed, again.unchanged) == (0, 1)
+    assert hash_of(tmp_path) == before
+
+
+def test_a_page_that_is_known_is_not_extracted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "가온시 포럼 열려\n\n2026-03-10\n\n김민수 가온시장은 “예산을 늘리겠다”고 밝혔다.\n", encoding="utf-8"
+    )
+    build([str(page)], tmp_path / "news.kg", BuildSettings(workers=2))
+    monkeypatch.setattr("kg.pipeline.intake.extractor", None)  # calling it would be an error, and the page unread
+    again = build([str(page)], tmp_path / "news.kg", ONE)
+    assert (again.unchanged, again.unread) == (1, 0)
 
 
 def test_the_same_document_twice_is_one(tmp_path: Path) -> None:
