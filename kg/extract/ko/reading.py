@@ -250,13 +250,15 @@ class Reading(Document):
                 title = self.text[last.end : self.phrase_end(last)].strip()
                 titled |= {title[at:]: last for at in range(len(title))}
                 position += 1
-            if last is None or any(True for _ in self.between(word.start, word.end)):
+            if any(True for _ in self.between(word.start, word.end)):
                 continue
             surface = self.text[word.start : word.end].strip("“‘\"'▲,")
             if _PLURAL.fullmatch(surface) and not self.syntax.in_quotation(word.start):
                 group = _last_before(groups, word.start) or _last_before(named, word.start)
                 if group:
                     yield Agent(word.start, word.end, group.entities, word.particle)
+                continue
+            if last is None:
                 continue
             if _PRONOUN.fullmatch(surface) and not self.syntax.in_quotation(word.start):
                 yield Agent(word.start, word.end, (last.entity,), word.particle or "는")

@@ -38,7 +38,7 @@ def people_of(syntax: Syntax, names: Sequence[Name]) -> list[Group]:
         surface = text[start:end]
         if any(at in taken for at in range(start, end)):
             continue
-        owner = owners.get(surface) or _nearest(people, family, start)
+        owner = owners.get(surface) or _nearest(text, people, family, (start, end))
         if owner is None:
             if not surface.endswith("씨"):
                 continue
@@ -72,11 +72,19 @@ def _partial_names(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
             yield word.end - len(family), after.stem_end, family
 
 
-def _nearest(people: Iterable[Group], family: str, start: int) -> Group | None:
-    """Return the person of that surname who was named last before `start`."""
+def _nearest(text: str, people: Iterable[Group], family: str, span: tuple[int, int]) -> Group | None:
+    """Return the person of that surname who was named last before a span, with the span's title if anybody was."""
+    start, end = span
+    title = text[start:end].removeprefix(family).strip()
     candidates = [
         (max(s for s, _ in g.spans if s < start), g)
         for g in people
         if any(s < start for s, _ in g.spans) and any(knowledge.surname(n) == family and is_full(n) for n in g.names)
     ]
-    return max(candidates, key=lambda c: c[0])[1] if candidates else None
+    titled = [c for c in candidates if any(_has_title(text, span, title) for span in c[1].spans)]
+    return max(titled or candidates, key=lambda c: c[0])[1] if candidates else None
+
+
+def _has_title(text: str, span: tuple[int, int], title: str) -> bool:
+    """Whether a title follows a name, with at most one word between: 김민수 나래시장, 김민수 나래시 부시장."""
+    return bool(re.match(rf"\s(?:[^\s.,]+\s)?[^\s.,]*{re.escape(title)}", text[span[1] : span[1] + 24]))

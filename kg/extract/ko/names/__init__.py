@@ -36,7 +36,8 @@ def _around(titled: Sequence[Name], found: Iterable[Name]) -> Iterator[Name]:
     by_start = {name.start: name for name in titled}
     for name in found:
         person = next((by_start[at] for at in range(name.start, name.end) if at in by_start), None)
-        if person is None or (person.end >= name.end and person.start == name.start):
+        foreign = person is not None and name.type == "Person" and name.end == person.end
+        if person is None or foreign or (person.end >= name.end and person.start == name.start):
             yield name
             continue
         if person.start - name.start > 2:
