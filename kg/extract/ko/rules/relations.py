@@ -121,7 +121,8 @@ def partners(doc: Reading) -> Iterator[_Found]:
         )
         if subject is None or doc.type_of(subject.entities[0]) == "Person":
             continue
-        for first, second in combinations(subject.entities[:5], 2):
+        together = [entity for entity in subject.entities[:5] if doc.type_of(entity) != "Person"]
+        for first, second in combinations(together, 2):
             yield first, "partner_of", second, (subject.start, subject.end), "joint-subject"
         for at, body in enumerate(bodies):
             if body.start < subject.end:

@@ -11,6 +11,9 @@ from kg.extract.ko.reading import Reading
 from kg.extract.ko.rules.positions.title import HONORIFIC, Title, by_name
 from kg.model import PositionStatus
 
+_FORMER = re.compile(r"(?<!\S)[전前]\s\Z")
+"""전 나래시장 …: a title that is held no more."""
+
 
 def titles_before(doc: Reading, person: Reference) -> Iterator[Title]:
     """미래창조과학부(장관 최양희), 국방위원장이자 총비서인 김정일, 노동부 장관 아브또브, 후보로 지명된 김태호."""
@@ -46,7 +49,10 @@ def titles_before(doc: Reading, person: Reference) -> Iterator[Title]:
         split = knowledge.split_title(opened)
         if split is None or len(opened) < 2 or opened in HONORIFIC or (candidate.particle and bare == surface):
             return
-        status: PositionStatus = "former" if surface.endswith(("였던", "이던", "이었던")) else "current"
+        over = surface.endswith(("였던", "이던", "이었던")) or _FORMER.search(
+            text[max(0, candidate.start - 3) : candidate.start]
+        )
+        status: PositionStatus = "former" if over else "current"
         start = candidate.start + len(surface) - len(surface.lstrip("‘'\""))
         owner = by_name(doc, split[0], start) if split[0] else None
         if owner is None:
