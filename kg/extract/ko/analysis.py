@@ -50,6 +50,11 @@ def analyse(text: str) -> Analysis:
     return Analysis(text=text, tokens=tuple(tokens), sentences=tuple(sentences))
 
 
+def without_surrogates(text: str) -> str:
+    """Return `text` as a library of C can take it: a lone surrogate is replaced, which keeps the offsets."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
 def _lines(text: str) -> Iterator[tuple[str, int]]:
     """Yield the lines of `text` with their offsets; one that no person wrote is cut, at a space if it has any."""
     for line in _LINE.finditer(text):
@@ -64,8 +69,7 @@ def _lines(text: str) -> Iterator[tuple[str, int]]:
 
 def _line(line: str, offset: int) -> Iterator[tuple[int, int, list[Token]]]:
     """Yield the span and the tokens of each sentence of one line that begins at `offset`."""
-    # A lone surrogate cannot be passed to Kiwi; a letter of the same length keeps the offsets.
-    for sentence in kiwi().split_into_sents(_SURROGATE.sub("\ufffd", line), return_tokens=True, return_sub_sents=False):
+    for sentence in kiwi().split_into_sents(without_surrogates(line), return_tokens=True, return_sub_sents=False):
         tokens = [
             Token(token.form, str(token.tag), offset + token.start, offset + token.end)
             for token in sentence.tokens or ()

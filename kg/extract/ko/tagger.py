@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import cast
 
-from kg.extract.document import Analysis, Sentence
+from kg.extract.document import Analysis, Token
+from kg.extract.ko.analysis import without_surrogates
 from kg.extract.ko.bundle import Bundle, read_bundle, spans
 from kg.extract.ko.calibration import calibrated
 from kg.extract.ko.consistency import agree
@@ -29,16 +30,21 @@ def tag(analysis: Analysis, model: Path = MODEL) -> tuple[Mention, ...]:
         SetupError: the model file is missing or no model.
     """
     bundle = _open(model)
-    return agree(analysis, [m for sentence in analysis.sentences for m in _mentions(bundle, analysis, sentence)])
+    text = without_surrogates(analysis.text)
+    found = [
+        mention
+        for sentence in analysis.sentences
+        for mention in _mentions(bundle, text, analysis.tokens[sentence.first : sentence.last])
+    ]
+    return agree(analysis, found)
 
 
-def _mentions(bundle: Bundle, analysis: Analysis, sentence: Sentence) -> Iterator[Mention]:
+def _mentions(bundle: Bundle, text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield the mentions of one sentence."""
-    tokens = analysis.tokens[sentence.first : sentence.last]
     if not tokens:
         return
     crf = bundle.crf
-    labels = crf.tag(bundle.featurizer.features(analysis.text, tokens))
+    labels = crf.tag(bundle.featurizer.features(text, tokens))
     for kind, first, last in spans(labels):
         yield Mention(
             start=tokens[first].start,
