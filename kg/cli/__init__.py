@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -73,8 +74,10 @@ class Commands(click.Group):
 
 def run(arguments: Sequence[str]) -> int:
     """Run `kg` with these arguments and return the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who called
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for the whole run
+        getattr(sys, name).reconfigure(errors="backslashreplace")
     say = Say(chosen_language(arguments, os.environ))
     return exit_code(say, lambda: Commands(say).main(list(arguments), prog_name="kg", standalone_mode=False))
 

@@ -12,6 +12,9 @@ from kg.messages import Say
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_MOST_WORKERS = 256
+"""All of them are started at once: a slip of the finger must not bring the machine down."""
+
 
 def articles(*, required: bool) -> Callable[[F], F]:
     """The inputs: files, folders, `-`."""
@@ -20,12 +23,12 @@ def articles(*, required: bool) -> Callable[[F], F]:
 
 def store() -> Callable[[F], F]:
     """The store's folder."""
-    return click.argument("news", type=click.Path(path_type=Path), metavar="NEWS.kg")
+    return click.argument("news", type=click.Path(path_type=Path, readable=False), metavar="NEWS.kg")
 
 
 def workers(say: Say) -> Callable[[F], F]:
     """The number of processes."""
-    return click.option("--workers", type=click.IntRange(min=1), metavar="N", help=say("option.workers"))
+    return click.option("--workers", type=click.IntRange(1, _MOST_WORKERS), metavar="N", help=say("option.workers"))
 
 
 def output(say: Say) -> Callable[[F], F]:

@@ -18,7 +18,7 @@ def command(say: Say) -> click.Command:
     """Return the command in the language of `say`."""
 
     @click.command("query", help=say("query.help"))
-    @click.argument("news", required=False, type=click.Path(path_type=Path), metavar="NEWS")
+    @click.argument("news", required=False, type=click.Path(path_type=Path, readable=False), metavar="NEWS")
     @click.argument("query_name", required=False, metavar="QUERY")
     @click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help=say("query.param"))
     @options.formats(say, _FORMATS, "table")

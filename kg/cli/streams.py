@@ -9,13 +9,30 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+_PART = ".part"
+"""Ends the name of a file that is being written."""
+
 
 @contextmanager
 def written(target: str) -> Iterator[BinaryIO]:
     """Open `target` for bytes; `-` is standard output.
 
     A file is written beside its place under the name `….part` and takes it when all is written.
+
+    Raises:
+        OSError: it cannot be written; its `filename` is `target`, not that of the part.
     """
+    try:
+        yield from _written(target)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename in (None, f"{Path(target)}{_PART}"):
+            error.filename = target
+        raise
+
+
+def _written(target: str) -> Iterator[BinaryIO]:
     if target == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
@@ -25,7 +42,7 @@ def written(target: str) -> Iterator[BinaryIO]:
         with place.open("wb") as stream:
             yield stream
         return
-    part = place.with_name(place.name + ".part")
+    part = place.with_name(place.name + _PART)
     try:
         with part.open("wb") as stream:
             yield stream

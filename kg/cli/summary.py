@@ -82,7 +82,7 @@ def _facts(say: Say, totals: Totals) -> Table:
     table = _table(say("summary.facts"), say("summary.accepted"), say("summary.set_aside"))
     for name in sorted({*totals.accepted, *totals.set_aside}):
         accepted, aside = totals.accepted.get(name, 0), totals.set_aside.get(name, 0)
-        table.add_row(escape(fact_label(say, name)), f"{accepted:,}", f"{aside:,}")
+        table.add_row(escape(fact_label(say, name)) or "—", f"{accepted:,}", f"{aside:,}")
     table.add_row(
         say("summary.total"),
         f"{sum(totals.accepted.values()):,}",

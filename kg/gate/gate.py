@@ -82,8 +82,9 @@ class Gate:
                 form = ox.RdfFormat.from_extension(path.suffix.removeprefix(".")) or ox.RdfFormat.TURTLE
                 quads = list(ox.parse(file, format=form))
         except (OSError, SyntaxError, ValueError) as error:
+            cause = getattr(error, "strerror", None) or error
             raise InputError(
-                f"{path} cannot be read as RDF: {error}", f"{path}를 RDF로 읽을 수 없습니다: {error}"
+                f"{path} cannot be read as RDF: {cause}", f"{path}를 RDF로 읽을 수 없습니다: {cause}"
             ) from error
         return self.check(quads)
 

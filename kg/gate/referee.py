@@ -94,7 +94,7 @@ class Referee:
             path=str(path) if isinstance(path, URIRef) else None,
             value=None if value is None or value == focus else term_of(value),
             component=str(found[SH.sourceConstraintComponent]),
-            reason=_shown(self._messages.get(name) or _unnamed(shape), value, focus),
+            reason=_shown(self._messages.get(name) or _unnamed(shape), None if str(value) in facts else value, focus),
         )
 
 

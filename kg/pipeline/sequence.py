@@ -63,6 +63,7 @@ def build(
     """
     workers = settings.workers or cores()
     with Store.open_to_write(out) as store, store_faults(store.path):
+        store.graph.flush()  # opened before all work, so that damage is told at once
         mapping = _mapping_settings(store, settings.base)
         _renew_for_version(store.ledger)
         run = store.ledger.begin_run(now(), __version__, {"base": mapping.base})

@@ -69,7 +69,8 @@ def _read(path: Path) -> Query:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{path} cannot be read: {error}.", f"{path} 파일을 읽을 수 없습니다: {error}.") from error
+        cause = getattr(error, "strerror", None) or error
+        raise QueryError(f"{path} cannot be read: {cause}.", f"{path} 파일을 읽을 수 없습니다: {cause}.") from error
     header = parse_header(text, str(path))
     if header is None:
         name = Reason(path.stem, path.stem)

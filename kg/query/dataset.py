@@ -35,6 +35,8 @@ def open_dataset(path: str | Path) -> Dataset:
         from kg.store import open_read_only
 
         return open_read_only(path)
+    if not path.exists():
+        raise InputError(f"{path} does not exist.", f"{path}: 그런 파일이나 폴더가 없습니다.")
     known = dict(SUFFIXES)
     if path.suffix not in known:
         suffixes = ", ".join(known)

@@ -50,7 +50,8 @@ def _system_fault(path: Path, error: OSError) -> StoreError:
         return unwritable(path)
     if "lock" in text.lower() and "hold" in text.lower():
         return in_use(path)
-    return StoreError(f"{path}: the store failed: {text}.", f"{path}: 저장소 오류: {text}.")
+    cause = error.strerror or text
+    return StoreError(f"{path}: the store failed: {cause}.", f"{path}: 저장소 오류: {cause}.")
 
 
 def no_space(path: Path) -> StoreError:

@@ -54,6 +54,11 @@ def is_whole(db: sqlite3.Connection) -> bool:
     return not db.execute(query).fetchone()[0]
 
 
+def is_written(db: sqlite3.Connection) -> bool:
+    """Tell whether the graph holds, or should hold, any document."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM document WHERE in_graph)").fetchone()[0])
+
+
 def findings(db: sqlite3.Connection, severity: str) -> Iterator[Finding]:
     """Yield what was set aside (`violation`) or remarked on (`warning`), in the order of articles and their facts."""
     rows = db.execute(

@@ -93,9 +93,10 @@ class Store:
         return disk.is_being_written(self.path)
 
     def is_whole(self) -> bool:
-        """Tell whether the last build was finished: nothing pending, undecided or unwritten."""
+        """Tell whether the last build was finished: nothing pending, undecided or unwritten, the quads there."""
         with store_faults(self.path):
-            return inventory.is_whole(self._database)
+            whole = inventory.is_whole(self._database)
+            return whole and (disk.has_graph(self.path) or not inventory.is_written(self._database))
 
     def totals(self) -> Totals:
         """Count what is in the store."""

@@ -23,7 +23,7 @@ def test_a_file_of_the_dataset_answers_like_the_dataset(
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("absent.ttl", None, r"absent\.ttl cannot be read"),
+        ("absent.ttl", None, r"absent\.ttl does not exist"),
         ("broken.ttl", "<urn:a> <urn:b>\n <urn:c", r"broken\.ttl cannot be read: .*line 2"),
         ("news.docx", "", r"news\.docx is neither"),
         ("noext", "", "neither"),
