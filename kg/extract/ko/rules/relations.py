@@ -119,7 +119,7 @@ def partners(doc: Reading) -> Iterator[_Found]:
             (a for a in doc.agents_in(sentence.start, sentence.end) if not doc.syntax.in_quotation(a.start)),
             None,
         )
-        if subject is None or "Person" in {doc.type_of(entity) for entity in subject.entities}:
+        if subject is None or doc.type_of(subject.entities[0]) == "Person":
             continue
         together = [entity for entity in subject.entities[:5] if doc.type_of(entity) != "Person"]
         for first, second in combinations(together, 2):

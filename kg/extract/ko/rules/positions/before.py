@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extract.ko import knowledge
 from kg.extract.ko.entities.group import Reference
 from kg.extract.ko.reading import Reading
-from kg.extract.ko.rules.positions.title import FORMER, HONORIFIC, Title, by_name
+from kg.extract.ko.rules.positions.title import HONORIFIC, Title, by_name
 from kg.model import PositionStatus
 
 _FORMER = re.compile(r"(?<!\S)[전前]\s\Z")
@@ -66,8 +66,6 @@ def titles_before(doc: Reading, person: Reference) -> Iterator[Title]:
             ]
             owner = near[-1].entity if near else None
             start = near[-1].start if near else start
-        if FORMER.search(text[max(0, start - 5) : start]):
-            status = "former"
         yield Title(split[1], owner, start, person.end, status)
         if not surface.endswith(("인", "이자")) or at == 0:
             return

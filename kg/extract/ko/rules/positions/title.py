@@ -10,7 +10,7 @@ from kg.extract.ko.entities.group import Reference
 from kg.extract.ko.reading import Reading
 from kg.model import PositionStatus
 
-FORMER = re.compile(r"(?:^|\s)(?:전|前|前\s|전임|고\s전)\s?$|(?:^|\s)전\s")
+_FORMER = re.compile(r"(?:^|\s)(?:전|前|前\s|전임|고\s전)\s?$|(?:^|\s)전\s")
 _FUTURE = re.compile(r"(?:내정자|당선인|당선자|지명자)$|인준안|임명안|임명동의안")
 HONORIFIC = frozenset(
     {"씨", "군", "양", "님", "선생", "선생님", "주장", "대리", "왕", "위", "후보자"} - {"후보자", "선생님"}
@@ -49,7 +49,7 @@ def read_title(doc: Reading, person: Reference, start: int, end: int, title_star
         return None
     owner, title = split
     title = " ".join([title, *words[1:]])
-    status: PositionStatus = "former" if FORMER.search(between) or words[0].startswith("前") else "current"
+    status: PositionStatus = "former" if _FORMER.search(between) or words[0].startswith("前") else "current"
     if _FUTURE.search(title) or _FUTURE.search(text[end : end + 8]):
         status = "future"
     organization = None
