@@ -30,7 +30,7 @@ def render(language: str) -> str:
     group = Commands(Say(language))
     parts = [_INTRODUCTION[language], _section("kg", group)]
     for name, _ in COMMANDS:
-        command = group.get_command(click.Context(group), name)
+        command = group.get_command(click.Context(group, **group.context_settings), name)
         assert command is not None
         parts.append(_section(f"kg {name}", command))
     return "\n".join(parts)
