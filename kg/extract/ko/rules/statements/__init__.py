@@ -51,7 +51,7 @@ def _in_sentence(
     yield from according
     current: tuple[str, ...] | None = None
     previous, same_subject = sentence.start, False
-    for said in sorted([*direct, *indirect], key=lambda s: (s.start, s.end)):
+    for said in sorted([*direct, *indirect], key=lambda s: (s.end, s.start)):
         speakers = current if same_subject and current is not None else speakers_of(doc, said, sentence, previous)
         if speakers is None:
             speakers = current if current is not None else carried_over(doc, sentence, index, last, bool(according))
