@@ -243,6 +243,8 @@ def winners(doc: Reading) -> Iterator[_Found]:
         if doc.type_of(agent.entities[0]) == "Place" or doc.syntax.in_quotation(agent.start):
             continue
         after = re.match(r"[^.]{0,40}", doc.text[agent.end : sentence.end]).group()  # type: ignore[union-attr]
+        if re.search(r"수상자(?:로|에)\s", after):
+            continue  # who chooses a laureate
         before = doc.text[max(sentence.start, agent.start - 30) : agent.start]
         listed = re.match(r"\s?[가-힣]{1,5}왕[,.]", after)
         prize = re.search(r"(?:상|왕|MVP)(?:에는|에|엔)\s(?:\S+\s){0,4}?$", before)

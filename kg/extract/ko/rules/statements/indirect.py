@@ -60,7 +60,8 @@ def _clause_end(doc: Reading, at: int, sentence: Sentence) -> tuple[int, int, st
             insists = re.match(r"\s?것(?:이다|이었다|이라|으로)", after)
             if insists:
                 return end, token.end + insists.end(), "statement.insists", 0.55
-            return (end, token.end, "statement.holds", 0.6) if speech_noun(after[:24]) else None
+            named = text[end - 1 : end] in tuple("’”'\"")  # ‘친환경’이라는 말: a word is spoken of
+            return (end, token.end, "statement.holds", 0.6) if speech_noun(after[:24]) and not named else None
         return end, token.end, "statement.indirect", 0.75
     if (
         token.tag == "NNB"
