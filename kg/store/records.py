@@ -11,7 +11,6 @@ from kg.errors import Reason
 Origin = Literal["article", "facts"]
 """Where a facts document came from: extracted from an article, or handed in as it is."""
 
-State = Literal["pending", "accepted", "refused"]
 Severity = Literal["violation", "warning"]
 
 

@@ -15,11 +15,6 @@ from typing import NamedTuple
 
 from kg.extract.document import Analysis, Token
 
-TOPIC = frozenset(
-    {"은", "는", "도", "만", "이", "가", "께서", "께서는", "에서는", "에서", "에서도", "측은", "측이", "측도"}
-)
-"""Particles after which an agent stands as subject or topic of its sentence."""
-
 _NOMINAL = ("NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XSN", "XPN", "XR", "SW", "SO", "W_SERIAL")
 _SKIP_AFTER_NAME = re.compile(r"[\s*]*(?:\[[^\]\n]{0,8}\]|\([^()\n]{0,60}\)|[’”'\"」』》〉»*])*")
 _OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "«": "»", "<": ">"}

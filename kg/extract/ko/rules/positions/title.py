@@ -12,9 +12,7 @@ from kg.model import PositionStatus
 
 _FORMER = re.compile(r"(?:^|\s)(?:전|前|前\s|전임|고\s전)\s?$|(?:^|\s)전\s")
 _FUTURE = re.compile(r"(?:내정자|당선인|당선자|지명자)$|인준안|임명안|임명동의안")
-HONORIFIC = frozenset(
-    {"씨", "군", "양", "님", "선생", "선생님", "주장", "대리", "왕", "위", "후보자"} - {"후보자", "선생님"}
-)
+HONORIFIC = frozenset({"씨", "군", "양", "님", "선생", "주장", "대리", "왕", "위"})
 
 
 class Title(NamedTuple):
