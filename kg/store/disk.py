@@ -24,6 +24,9 @@ _DAMAGE = ("No such file", "Corruption")
 """What Oxigraph says of a folder in which files are missing or broken."""
 
 _BUSY_SECONDS = 30.0
+_PATIENCE = 2.0
+"""Seconds that a writer waits for the lock: whoever only looks whether somebody writes holds it for a moment."""
+
 _UNREACHABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
@@ -38,7 +41,7 @@ def lock(path: Path) -> sqlite3.Connection:
     if path.exists() and not (path.is_dir() and (_has(path, _LEDGER) or _holds_only_ours(path))):
         raise not_a_store(path)
     path.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path / _LOCK, timeout=0, isolation_level=None)
+    connection = sqlite3.connect(path / _LOCK, timeout=_PATIENCE, isolation_level=None)
     try:
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:

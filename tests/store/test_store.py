@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -231,3 +232,13 @@ def test_a_changed_article_makes_the_blocks_of_its_old_and_new_names_stale(tmp_p
         assert store.identities.stale_block_count() == 0
         store.ledger.put([named("2", "person/나")], 2)
         assert store.identities.stale_block_count() == 2
+
+
+def test_a_look_at_the_lock_does_not_keep_a_writer_out(tmp_path: Path) -> None:
+    path = tmp_path / "news.kg"
+    Store.open_to_write(path).close()
+    looking = sqlite3.connect(path / "lock", isolation_level=None, check_same_thread=False)
+    looking.execute("BEGIN")
+    looking.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    threading.Timer(0.2, looking.close).start()
+    Store.open_to_write(path).close()
