@@ -208,6 +208,16 @@ class News:
 
         write(self.dataset, format_name, stream, set_aside)
 
+    def _repr_html_(self) -> str:
+        """Return what is in the store as a notebook shows it."""
+        from kg.markup import element, table, text
+
+        totals = self.totals()
+        rows = [("articles", str(totals.articles)), *((kind, str(n)) for kind, n in totals.entities.items())]
+        rows += [(f"fact: {kind}", str(count)) for kind, count in sorted(totals.accepted.items())]
+        rows.append(("set aside", str(sum(totals.set_aside.values()))))
+        return element("h3", text(self.path.name)) + table(("", ""), rows)
+
     def hash(self) -> str:
         """Return the SHA-256 (hex) over the canonical dataset (`kg hash`)."""
         return self._store.hash()

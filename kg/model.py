@@ -6,9 +6,12 @@ one object a line. Offsets are half-open, in Unicode code points of `Article.tex
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar, Literal, get_args
 
 import msgspec
+
+from kg.markup import Marked, element, marked, table, text
 
 Span = tuple[int, int]
 """A half-open range of code points of an article's text."""
@@ -45,6 +48,10 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     authors: tuple[str, ...] = ()
     url: str | None = None
     language: str = "ko"
+
+    def _repr_html_(self) -> str:
+        """Return the article as a notebook shows it."""
+        return _article(self, ())
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -96,6 +103,11 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
     quote: str | None = None
     score: float | None = None
     rule: str | None = None
+
+    def _repr_html_(self) -> str:
+        """Return the fact as a notebook shows it, its entities by their local ids."""
+        header, values = zip(*_arguments(self), strict=True)
+        return table(header, [values])
 
 
 class Position(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="position"):
@@ -218,3 +230,25 @@ class FactsDocument(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...] = ()
     entities: dict[str, Entity] = {}
     facts: tuple[AnyFact, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Return the document as a notebook shows it: the text with its mentions, and each fact with its words."""
+        names = {local: entity.names[0] for local, entity in self.entities.items() if entity.names}
+        rows = []
+        for fact in self.facts:
+            values = ", ".join(f"{key}: {names.get(value, value)}" for key, value in _arguments(fact)[1:])
+            rows.append((fact_type(fact), values, " … ".join(self.article.text[slice(*s)] for s in fact.evidence)))
+        marks = [Marked(m.start, m.end, f"{m.type} {names.get(m.entity or '', '')}".strip()) for m in self.mentions]
+        return _article(self.article, marks) + table(("fact", "arguments", "evidence"), rows)
+
+
+def _article(article: Article, marks: Iterable[Marked]) -> str:
+    byline = " · ".join(filter(None, (article.publisher, article.published, *article.authors, article.url)))
+    return element("h3", text(article.headline or "")) + element("p", text(byline)) + marked(article.text, marks)
+
+
+def _arguments(fact: Fact) -> list[tuple[str, str]]:
+    """Return the type of a fact and what it says, without evidence."""
+    carried = Fact.__struct_fields__
+    values = [(name, getattr(fact, name)) for name in fact.__struct_fields__ if name not in carried]
+    return [("type", fact_type(fact)), *((name, str(value)) for name, value in values if value is not None)]

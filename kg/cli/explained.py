@@ -12,7 +12,7 @@ from kg.extract.explanation import Explanation
 from kg.messages import Say
 from kg.view import pieces
 from kg.view.labels import arguments, entity_name, fact_groups, type_label
-from kg.view.visible import visible
+from kg.visible import visible
 
 _STYLES = {
     "Person": "underline bright_blue",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from pyoxigraph import (
     BlankNode,
@@ -21,6 +22,10 @@ from kg.errors import QueryError
 from kg.query.catalogue import Query
 from kg.query.dataset import Dataset
 from kg.query.parameters import Value, bind
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -50,6 +55,32 @@ class Answer:
     triples: tuple[Triple, ...] | None = None
     boolean: bool | None = None
     more: bool = False
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the rows as a data frame of pandas, numbers and dates as such.
+
+        Raises:
+            SetupError: pandas is not installed (`pip install 'kg[pandas]'`).
+        """
+        from kg.query.notebook import to_pandas
+
+        return to_pandas(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return the rows as a data frame of polars, numbers and dates as such.
+
+        Raises:
+            SetupError: polars is not installed (`pip install 'kg[polars]'`).
+        """
+        from kg.query.notebook import to_polars
+
+        return to_polars(self)
+
+    def _repr_html_(self) -> str:
+        """Return the answer as a notebook shows it."""
+        from kg.query.notebook import html
+
+        return html(self)
 
 
 def run(dataset: Dataset, query: Query, values: Mapping[str, Value] | None = None) -> Answer:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.explanation import Explanation
+from kg.markup import element, text
 from kg.messages import Say
-from kg.view.html import element, text
 from kg.view.labels import entity_name, type_label
 from kg.view.marks import Mark, Piece, pieces
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.extract.explanation import Dropped, Explanation
+from kg.markup import element, text
 from kg.messages import Say
 from kg.model import ENTITY_TYPES, AnyFact, Span, fact_type
-from kg.view.html import element, text
 from kg.view.labels import arguments, entity_name, fact_groups, type_label
 
 _LONG = 90

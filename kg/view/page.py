@@ -8,11 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from kg.extract.explanation import Explanation
+from kg.markup import element, text
 from kg.messages import Say
 from kg.model import MENTION_TYPES
 from kg.view.body import body
 from kg.view.cards import dropped, entities, facts
-from kg.view.html import element, text
 from kg.view.labels import type_label
 
 _FOLDER = Path(__file__).parent

@@ -13,7 +13,7 @@ from kg.errors import Reason
 from kg.extract.explanation import Dropped, Explanation
 from kg.model import Article, Entity, FactsDocument, Mention, Position, Statement
 from kg.view import page, pieces
-from kg.view.visible import visible
+from kg.visible import visible
 
 TEXT = "한도윤 나래시장은 “걱정하지 말라”고 말했다."
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp;\u202e\x1b[2J\x00\ud800</article></style>-->"
