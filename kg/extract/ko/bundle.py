@@ -4,24 +4,43 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kg.errors import SetupError
 from kg.extract.ko.calibration import Curve
+from kg.extract.ko.decoder import decoder
 from kg.extract.ko.features import Featurizer
 from kg.extract.ko.lexica import Lexica, read_table
+from kg.extract.ko.weights import Scorer, Weights, weights_of
 
-_CRF = "mentions.crfsuite"
+_DECODER = "decoder.crfsuite"
+_LABELS = "labels.txt"
+_FEATURES = "features.txt"
+_WEIGHTS = "weights.npy"
 _LEXICA = "lexica.tsv"
 _CURVE = "calibration.tsv"
 
 
 class Bundle(NamedTuple):
-    """An opened model: the tagger of python-crfsuite, what builds its features, what its probabilities are worth."""
+    """An opened model.
 
+    Attributes:
+        featurizer: tells the features of each morpheme.
+        scorer: weighs them.
+        labels: the labels, in the order of the scorer's columns.
+        crf: python-crfsuite's tagger with the `decoder`.
+        curve: what its probabilities are worth.
+    """
+
+    featurizer: Featurizer[int]
+    scorer: Scorer
+    labels: tuple[str, ...]
     crf: Any
-    featurizer: Featurizer
     curve: Curve
 
 
@@ -43,13 +62,23 @@ def open_crf(model: bytes) -> Any:
 
 
 def write_bundle(path: Path, crf: bytes, lexica: Lexica, curve: Curve) -> None:
-    """Write a model file; the same parts give the same bytes."""
+    """Write a model file from a trained CRF; the same parts give the same bytes."""
+    trained = open_crf(crf).info()
+    weights = weights_of(trained.state_features, sorted(trained.labels))
+    points = "\n".join(f"{probability}\t{score}" for probability, score in curve)
+    content = {
+        _DECODER: decoder(weights.labels, trained.transitions),
+        _LABELS: "\n".join(weights.labels).encode(),
+        _FEATURES: "\n".join(weights.features).encode(),
+        _WEIGHTS: _array_bytes(weights.table),
+        _LEXICA: lexica.table().encode(),
+        _CURVE: points.encode(),
+    }
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w") as file:
-        points = "\n".join(f"{probability}\t{score}" for probability, score in curve)
-        for name, content in ((_CRF, crf), (_LEXICA, lexica.table().encode()), (_CURVE, points.encode())):
+        for name, data in content.items():
             # A ZipInfo without a date has a fixed one.
-            file.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED, compresslevel=9)
+            file.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, compresslevel=9)
 
 
 def read_bundle(path: Path) -> Bundle:
@@ -60,13 +89,33 @@ def read_bundle(path: Path) -> Bundle:
     """
     try:
         with zipfile.ZipFile(path) as file:
-            crf, lexica, points = (file.read(name) for name in (_CRF, _LEXICA, _CURVE))
-            return Bundle(open_crf(crf), Featurizer(read_table(lexica.decode())), _read_curve(points.decode()))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+            lexica, points, labels, features = (
+                file.read(name).decode() for name in (_LEXICA, _CURVE, _LABELS, _FEATURES)
+            )
+            weights = Weights(
+                tuple(labels.split("\n")),
+                tuple(features.split("\n")),
+                np.load(BytesIO(file.read(_WEIGHTS)), allow_pickle=False),
+            )
+            scorer = Scorer(weights)
+            return Bundle(
+                Featurizer(read_table(lexica), scorer),
+                scorer,
+                weights.labels,
+                open_crf(file.read(_DECODER)),
+                _read_curve(points),
+            )
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise SetupError(
             f"The mention tagger's model {path.name!r} cannot be read; install kg again.",
             f"개체 인식 모델 {path.name!r}을(를) 읽을 수 없습니다. kg를 다시 설치하세요.",
         ) from error
+
+
+def _array_bytes(array: NDArray[Any]) -> bytes:
+    file = BytesIO()
+    np.save(file, array, allow_pickle=False)
+    return file.getvalue()
 
 
 def _read_curve(table: str) -> Curve:

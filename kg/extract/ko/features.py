@@ -1,21 +1,21 @@
 """What the mention tagger sees of each morpheme: strings that its model weighs.
 
-Everything that depends on a morpheme alone is built once and kept; only what depends on the word around it (the run of
-nominal morphemes without a space between them) and on the lists of names is built anew.
+Everything that depends on a morpheme or a word alone is built once and kept; only what depends on what stands around it
+and on the lists of names is built anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Generic, Protocol, TypeVar
 
 from kg.extract.document import Token
 from kg.extract.ko.lexica import Lexica
 
-_WINDOW = 3
 _DISTANCES = (-3, -2, -1, 1, 2, 3)
+_WINDOW = max(_DISTANCES)
 _LONGEST = 7
 """How many morphemes a listed name has at most."""
 
@@ -24,73 +24,75 @@ _NOMINAL = frozenset(
 )
 _NO_NAME = frozenset("JEV")
 """First letters of the tags of particles, endings and verbs, with which no listed name begins."""
+_KEPT = 1 << 16
+
+Feature = TypeVar("Feature")
 
 
-class _Seen(NamedTuple):
-    """The features of one morpheme: for itself, and for its neighbours at each of `_DISTANCES`."""
+class Encoder(Protocol[Feature]):
+    """Makes of strings what a model takes: one that is trained the strings, one that is used numbers for them."""
 
-    own: list[str]
-    near: tuple[list[str], ...]
+    def each(self, strings: Iterable[str]) -> list[Feature]:
+        """Return the features that stand for `strings`."""
+
+    def together(self, groups: Iterable[Iterable[str]]) -> list[list[Feature]]:
+        """Return the features for each group of strings; a group comes again and again, and always whole."""
 
 
-class Featurizer:
+class Strings:
+    """Features as they are."""
+
+    def each(self, strings: Iterable[str]) -> list[str]:
+        """Return the strings."""
+        return list(strings)
+
+    def together(self, groups: Iterable[Iterable[str]]) -> list[list[str]]:
+        """Return the strings of each group."""
+        return list(map(list, groups))
+
+
+class Featurizer(Generic[Feature]):
     """Builds features with the help of `lexica`."""
 
-    def __init__(self, lexica: Lexica) -> None:
+    def __init__(self, lexica: Lexica, encoder: Encoder[Feature]) -> None:
         self.lexica = lexica
-        self._seen: Callable[[str, str], _Seen] = lru_cache(maxsize=1 << 16)(self._look)
-        self._edge = self._look("", "")
+        self._each = encoder.each
+        self._together = encoder.together
+        self._alone: Callable[..., list[list[Feature]]] = lru_cache(_KEPT)(self._features_alone)
+        self._between: Callable[..., list[Feature]] = lru_cache(_KEPT)(
+            lambda *known: encoder.together([_tags(*known)])[0]
+        )
+        self._word: Callable[..., list[Feature]] = lru_cache(_KEPT)(lambda *known: encoder.each(_word(*known)))
 
-    def features(self, text: str, tokens: Sequence[Token], hidden: Collection[str] = ()) -> list[list[str]]:
-        """Return the feature strings of each morpheme of one sentence of `text`.
+    def features(self, text: str, tokens: Sequence[Token], hidden: Collection[str] = ()) -> list[list[Feature]]:
+        """Return the features of each morpheme of one sentence of `text`.
 
         Names in `hidden` count as not listed: so a model learns from a sentence what it does not know from the list.
         """
-        around = [self._edge] * _WINDOW
-        seen = [*around, *(self._seen(token.form, token.tag) for token in tokens), *around]
+        around = [self._alone("", "")] * _WINDOW
+        seen = [*around, *(self._alone(token.form, token.tag) for token in tokens), *around]
+        forms = ["", *(token.form for token in tokens), ""]
+        tags = ["", *(token.tag for token in tokens), ""]
         spaced = [True, *(a.end < b.start for a, b in pairwise(tokens)), True]
         rows = []
-        for at, token in enumerate(tokens):
-            row = seen[at + _WINDOW].own.copy()
-            for which, distance in enumerate(_DISTANCES):
-                row += seen[at + _WINDOW + distance].near[which]
-            before = tokens[at - 1] if at else _NOTHING
-            after = tokens[at + 1] if at + 1 < len(tokens) else _NOTHING
-            row += (
-                f"t-0={before.tag},{token.tag}",
-                f"t0+={token.tag},{after.tag}",
-                f"t-0+={before.tag},{token.tag},{after.tag}",
-                f"f-0={before.form},{token.form}",
-                f"f0+={token.form},{after.form}",
-            )
-            if spaced[at]:
-                row.append("space<")
-            if spaced[at + 1]:
-                row.append("space>")
+        for at in range(len(tokens)):
+            row = seen[at + _WINDOW][0].copy()
+            for which, distance in enumerate(_DISTANCES, 1):
+                row += seen[at + _WINDOW + distance][which]
+            row += self._between(*tags[at : at + 3], spaced[at], spaced[at + 1])
+            row += self._each((f"f-0={forms[at]},{forms[at + 1]}", f"f0+={forms[at + 1]},{forms[at + 2]}"))
             rows.append(row)
         self._words(text, tokens, spaced, rows)
         self._names(text, tokens, hidden, rows)
         return rows
 
-    def _look(self, form: str, tag: str) -> _Seen:
-        """Return what there is to see of a morpheme itself."""
-        own = [f"f={form}", f"t={tag}", f"ft={form}{tag}", f"l={form[-1:]}", f"m={form[-2:]}", f"i={form[:1]}"]
-        own += [f"j={form[:2]}", f"n={min(len(form), 5)}{tag}"]
-        if not form.isalpha() or tag in ("SL", "SN", "SH", "SW"):
-            own.append(f"s={shape(form)}")
-        near = [[f"f{d}={form}", f"t{d}={tag}"] for d in _DISTANCES]
+    def _features_alone(self, form: str, tag: str) -> list[list[Feature]]:
+        """Return what there is to see of a morpheme alone: for itself, and for its neighbours at `_DISTANCES`."""
         found = self.lexica.word_class(form, tag)
-        own += (f"c={found[0]}", f"C={found[1]}") if found else (f"c=?{tag}",)
-        for distance, features in zip(_DISTANCES, near, strict=True):
-            if abs(distance) < _WINDOW:
-                features.append(f"l{distance}={form[-1:]}{tag[:1]}")
-                if found:
-                    features += (f"c{distance}={found[0]}", f"C{distance}={found[1]}")
-        if form in self.lexica.surnames:
-            own.append(f"sur={tag}")
-        return _Seen(own, tuple(near))
+        near = (_from_afar(form, tag, found, distance) for distance in _DISTANCES)
+        return self._together([_itself(form, tag, found, form in self.lexica.surnames), *near])
 
-    def _words(self, text: str, tokens: Sequence[Token], spaced: Sequence[bool], rows: list[list[str]]) -> None:
+    def _words(self, text: str, tokens: Sequence[Token], spaced: Sequence[bool], rows: list[list[Feature]]) -> None:
         """Add what is to be seen of the word that a morpheme stands in, to all morphemes of the word."""
         first = 0
         while first < len(tokens):
@@ -105,25 +107,18 @@ class Featurizer:
             right = tokens[last].form if last < len(tokens) else "$"
             second = tokens[last + 1].form if last + 1 < len(tokens) else "$"
             particle = right if last < len(tokens) and not spaced[last] else "_"
-            common = [f"w={word}", f"w<={left}", f"w>={right}", f"w>>={second}", f"wlj={word[-1:]}{particle}"]
             likeness = self._person_likeness(word)
+            length = min(len(word), 5)
+            common = self._each((f"w<={left}", f"w>={right}", f"w>>={second}", f"wlj={word[-1:]}{particle}"))
             for at in range(first, last):
                 place = ("B" if at == first else "I") + ("E" if at == last - 1 else "I")
                 rows[at] += common
-                rows[at] += (
-                    f"wl={place}{word[-1:]}",
-                    f"wm={place}{word[-2:]}",
-                    f"wn={place}{word[-3:]}",
-                    f"wi={place}{word[:1]}",
-                    f"wj={place}{word[:2]}",
-                    f"wz={place}{min(len(word), 8)}",
-                    f"wp={place}{particle}",
-                    f"w#={min(at - first, 3)}/{min(last - 1 - at, 3)}",
-                    f"wz<={place}{min(len(word), 5)}{left}",
-                    f"wz>={place}{min(len(word), 5)}{right}",
+                rows[at] += self._word(word, place, min(at - first, 3), min(last - 1 - at, 3), likeness)
+                rows[at] += self._each(
+                    (f"wp={place}{particle}", f"wz<={place}{length}{left}", f"wz>={place}{length}{right}")
                 )
                 if likeness:
-                    rows[at] += (f"{likeness}{place}", f"{likeness}{place}{right}")
+                    rows[at] += self._each((f"{likeness}{place}{right}",))
             first = last
 
     def _person_likeness(self, word: str) -> str:
@@ -137,7 +132,7 @@ class Featurizer:
             return f"name={len(word)}"
         return f"names={lexica.first_syllables.get(word[1], 0)}{lexica.last_syllables.get(word[2], 0)}"
 
-    def _names(self, text: str, tokens: Sequence[Token], hidden: Collection[str], rows: list[list[str]]) -> None:
+    def _names(self, text: str, tokens: Sequence[Token], hidden: Collection[str], rows: list[list[Feature]]) -> None:
         """Add the marks of the longest listed names, from left to right."""
         lexica = self.lexica
         taken = 0
@@ -149,19 +144,52 @@ class Featurizer:
                 name = text[start : tokens[last - 1].end]
                 marks = lexica.names.get(name)
                 if marks and name not in hidden:
-                    _mark(rows[first:last], marks)
+                    for at in range(first, last):
+                        place = _place(at - first, last - first)
+                        rows[at] += self._each(f"{place}:{mark}" for mark in marks)
                     taken = last
                     break
 
 
-_NOTHING = Token("", "", 0, 0)
+def _place(at: int, length: int) -> str:
+    """Return the place of a morpheme in a name of so many: beginning, inside, end, or single."""
+    if length == 1:
+        return "S"
+    return "B" if at == 0 else "E" if at == length - 1 else "I"
 
 
-def _mark(rows: Sequence[list[str]], marks: Sequence[str]) -> None:
-    """Add `marks` with the place in the name to each row of one name."""
-    for at, row in enumerate(rows):
-        place = "S" if len(rows) == 1 else "B" if at == 0 else "E" if at == len(rows) - 1 else "I"
-        row += [f"{place}:{mark}" for mark in marks]
+def _itself(form: str, tag: str, classes: tuple[int, int] | None, surname: bool) -> Iterator[str]:
+    yield from (f"f={form}", f"t={tag}", f"ft={form}{tag}", f"l={form[-1:]}", f"m={form[-2:]}", f"i={form[:1]}")
+    yield from (f"j={form[:2]}", f"n={min(len(form), 5)}{tag}")
+    if not form.isalpha() or tag in ("SL", "SN", "SH", "SW"):
+        yield f"s={shape(form)}"
+    yield from (f"c={classes[0]}", f"C={classes[1]}") if classes else (f"c=?{tag}",)
+    if surname:
+        yield f"sur={tag}"
+
+
+def _from_afar(form: str, tag: str, classes: tuple[int, int] | None, distance: int) -> Iterator[str]:
+    yield from (f"f{distance}={form}", f"t{distance}={tag}")
+    if abs(distance) < _WINDOW:
+        yield f"l{distance}={form[-1:]}{tag[:1]}"
+        if classes:
+            yield from (f"c{distance}={classes[0]}", f"C{distance}={classes[1]}")
+
+
+def _tags(before: str, tag: str, after: str, space_before: bool, space_after: bool) -> Iterator[str]:
+    yield from (f"t-0={before},{tag}", f"t0+={tag},{after}", f"t-0+={before},{tag},{after}")
+    if space_before:
+        yield "space<"
+    if space_after:
+        yield "space>"
+
+
+def _word(word: str, place: str, before: int, after: int, likeness: str) -> Iterator[str]:
+    yield from (f"w={word}", f"wl={place}{word[-1:]}", f"wm={place}{word[-2:]}", f"wn={place}{word[-3:]}")
+    yield from (f"wi={place}{word[:1]}", f"wj={place}{word[:2]}", f"wz={place}{min(len(word), 8)}")
+    yield f"w#={before}/{after}"
+    if likeness:
+        yield f"{likeness}{place}"
 
 
 def shape(form: str) -> str:

@@ -34,6 +34,7 @@ def tag(analysis: Analysis, model: Path = MODEL) -> tuple[Mention, ...]:
     found = [
         mention
         for sentence in analysis.sentences
+        if sentence.first < sentence.last
         for mention in _mentions(bundle, text, analysis.tokens[sentence.first : sentence.last])
     ]
     return agree(analysis, found)
@@ -41,10 +42,9 @@ def tag(analysis: Analysis, model: Path = MODEL) -> tuple[Mention, ...]:
 
 def _mentions(bundle: Bundle, text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield the mentions of one sentence."""
-    if not tokens:
-        return
+    scores = bundle.scorer.scores(bundle.featurizer.features(text, tokens))
     crf = bundle.crf
-    labels = crf.tag(bundle.featurizer.features(text, tokens))
+    labels = crf.tag([dict(zip(bundle.labels, row, strict=True)) for row in scores.tolist()])
     for kind, first, last in spans(labels):
         yield Mention(
             start=tokens[first].start,

@@ -25,7 +25,7 @@ def test_a_file_that_is_no_model_is_a_broken_installation(tmp_path: Path) -> Non
     with zipfile.ZipFile(tmp_path / "other.zip", "w") as file:
         file.writestr("other", "content")
     with zipfile.ZipFile(tmp_path / "broken.zip", "w") as file:
-        for name in ("mentions.crfsuite", "lexica.tsv", "calibration.tsv"):
+        for name in ("decoder.crfsuite", "labels.txt", "features.txt", "weights.npy", "lexica.tsv", "calibration.tsv"):
             file.writestr(name, "")
     for name in ("text.zip", "other.zip", "broken.zip"):
         with pytest.raises(SetupError):
