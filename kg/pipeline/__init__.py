@@ -11,6 +11,7 @@
 
 from kg.pipeline.explanation import explain
 from kg.pipeline.extraction import extract
+from kg.pipeline.identity import decide, undo
 from kg.pipeline.report import Progress, Silent, Stage, Summary
 from kg.pipeline.sequence import BuildSettings, build, cores
 from kg.pipeline.validation import validate
@@ -23,7 +24,9 @@ __all__ = [
     "Summary",
     "build",
     "cores",
+    "decide",
     "explain",
     "extract",
+    "undo",
     "validate",
 ]

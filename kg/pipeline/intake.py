@@ -58,9 +58,9 @@ def _row(member: Member) -> MemberRow:
     alone = member.alone
     return MemberRow(
         local=member.local,
-        block="" if alone else member.block,
+        block=member.block,
         path=assign([member])[member.document, member.local] if alone else None,
-        data=b"" if alone else msgspec.json.encode(member),
+        data=msgspec.json.encode(member),
         type=member.type,
         names=member.names,
         gpe=member.gpe,

@@ -71,7 +71,7 @@ def build(
         taken = take(read_sources(sources), store.ledger, run, workers, progress) if sources else Taking()
         if settings.retry_set_aside:
             store.verdicts.pend_set_aside()
-        identify(store.identities, progress)
+        identify(store, progress)
         admitted = load(store, mapping, workers, progress)
         describe(store, mapping, progress)
         store.ledger.finish_run(run, now())

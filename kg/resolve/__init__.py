@@ -4,11 +4,26 @@ An entity carries *anchors*, keys that it shares with every entity that it is on
 are one; so are chains of them. The anchors of an entity all lie in one *block* (its kind and name), so identity is
 decided block by block, and an article touches only the blocks of the names it holds.
 
-The assignment is a pure function of the set of documents: order plays no part, adding equals a rebuild.
+Above the anchors stand decisions (`kg.decision`), which persons and other rules make: they connect blocks, join what
+shares no anchor, and keep apart what does.
+
+The settlement is a pure function of the set of documents and the log of decisions: the order in which documents came
+plays no part, adding equals a rebuild.
 """
 
-from kg.resolve.clusters import assign
 from kg.resolve.members import Member, anchors, members, normalized
 from kg.resolve.profile import Profile, profile
+from kg.resolve.settlement import Resting, Settlement, assign, settle
 
-__all__ = ["Member", "Profile", "anchors", "assign", "members", "normalized", "profile"]
+__all__ = [
+    "Member",
+    "Profile",
+    "Resting",
+    "Settlement",
+    "anchors",
+    "assign",
+    "members",
+    "normalized",
+    "profile",
+    "settle",
+]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from kg.decision import EntityRef
 from kg.model import Entity, EntityType, EventTime, FactsDocument, Position
 
 _PERSON = "person"
@@ -43,6 +44,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
         type: the entity's type.
         names: its surface forms, the primary name first.
         gpe: whether it is a country or local government.
+        number: which one it is of the entities of its article that have this kind and name, from 1.
     """
 
     document: str
@@ -53,6 +55,17 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     type: EntityType
     names: tuple[str, ...]
     gpe: bool
+    number: int = 1
+
+    @property
+    def ref(self) -> EntityRef:
+        """What decisions call it."""
+        return EntityRef(article=self.document, kind=self.kind, name=self.name, number=self.number)
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """An anchor that it shares with nothing."""
+        return _own(self.document, self.name, self.number)
 
     @property
     def block(self) -> str:
@@ -78,6 +91,7 @@ def normalized(name: str) -> str:
 def members(document: FactsDocument) -> tuple[Member, ...]:
     """Return the entities of `document` with their anchors, in the order of the document."""
     keys = anchors(document)
+    numbers = _numbers(document)
     return tuple(
         Member(
             document=document.id,
@@ -88,6 +102,7 @@ def members(document: FactsDocument) -> tuple[Member, ...]:
             type=entity.type,
             names=entity.names,
             gpe=entity.gpe,
+            number=numbers[local],
         )
         for local, entity in document.entities.items()
     )
@@ -103,7 +118,7 @@ def anchors(document: FactsDocument) -> dict[str, tuple[tuple[str, ...], ...]]:
     """
     posts = _posts(document)
     starts = _starts(document)
-    local_anchors = _local_anchors(document)
+    numbers = _numbers(document)
     result = {}
     for local, entity in document.entities.items():
         name = normalized(entity.names[0])
@@ -114,8 +129,12 @@ def anchors(document: FactsDocument) -> dict[str, tuple[tuple[str, ...], ...]]:
             stated = {(name, min(starts[local]))} if starts[local] else ()
         else:
             stated = {(name,)}
-        result[local] = tuple(sorted(stated)) or (local_anchors[local],)
+        result[local] = tuple(sorted(stated)) or (_own(document.id, name, numbers[local]),)
     return result
+
+
+def _own(document: str, name: str, number: int) -> tuple[str, ...]:
+    return (name, _LOCAL, document, *([str(number)] if number > 1 else []))
 
 
 def _kind(entity: Entity) -> str:
@@ -145,13 +164,12 @@ def _starts(document: FactsDocument) -> defaultdict[str, set[str]]:
     return starts
 
 
-def _local_anchors(document: FactsDocument) -> dict[str, tuple[str, ...]]:
-    """An anchor for each entity that only its own article has; a number tells apart those of one name."""
+def _numbers(document: FactsDocument) -> dict[str, int]:
+    """A number for each entity that tells apart those of one kind and name, from 1."""
     seen: Counter[tuple[str, str]] = Counter()
-    result = {}
+    numbers = {}
     for local, entity in document.entities.items():
-        name = normalized(entity.names[0])
-        seen[_kind(entity), name] += 1
-        number = seen[_kind(entity), name]
-        result[local] = (name, _LOCAL, document.id, *([str(number)] if number > 1 else []))
-    return result
+        key = _kind(entity), normalized(entity.names[0])
+        seen[key] += 1
+        numbers[local] = seen[key]
+    return numbers

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
 from kg.model import EntityType
+from kg.store.records import Decided
+
+_MEMBERS = "SELECT document, local, path FROM member WHERE block = ?"
 
 
 class Identities:
@@ -30,10 +33,18 @@ class Identities:
         rows = self._db.execute("SELECT data FROM member WHERE block = ? ORDER BY document, local", (block,))
         return [row[0] for row in rows]
 
-    def assign(self, block: str, paths: Mapping[tuple[str, str], str]) -> None:
-        """Set the IRI path of each member of `block`; articles of which one changes become pending again."""
+    def assign(
+        self, blocks: Collection[str], paths: Mapping[tuple[str, str], str], decided: Mapping[str, Decided]
+    ) -> None:
+        """Set the IRI path of each member of `blocks`; articles of which one changes become pending again.
+
+        Args:
+            blocks: whole blocks, which no decision connects with another one.
+            paths: the path of each member by article and local id.
+            decided: what decisions say of the entities of these paths.
+        """
         with self._db:
-            rows = self._db.execute("SELECT document, local, path FROM member WHERE block = ?", (block,)).fetchall()
+            rows = [row for block in blocks for row in self._db.execute(_MEMBERS, (block,))]
             changed = [(d, n, old, paths[d, n]) for d, n, old in rows if paths[d, n] != old]
             self._db.executemany(
                 "UPDATE member SET path = ? WHERE document = ? AND local = ?", [(p, d, n) for d, n, _, p in changed]
@@ -42,7 +53,22 @@ class Identities:
             self._db.executemany(
                 "UPDATE document SET state = 'pending' WHERE id = ?", [(d,) for d in {d for d, _, _, _ in changed}]
             )
-            self._db.execute("DELETE FROM stale_block WHERE block = ?", (block,))
+            for path in sorted({old for _, _, old in rows if old is not None} | set(paths.values())):
+                self._set_decided(path, decided.get(path))
+            self._db.executemany("DELETE FROM stale_block WHERE block = ?", [(block,) for block in blocks])
+
+    def _set_decided(self, path: str, decided: Decided | None) -> None:
+        if decided == self.decided(path):
+            return
+        self._db.execute("DELETE FROM decided WHERE path = ?", (path,))
+        if decided is not None:
+            self._db.execute("INSERT INTO decided VALUES (?, ?)", (path, msgspec.json.encode(decided)))
+        self._db.execute("UPDATE entity SET stale = 1 WHERE path = ?", (path,))
+
+    def decided(self, path: str) -> Decided | None:
+        """Return what decisions say of the entity with this IRI path beside who it is, None if nothing."""
+        row = self._db.execute("SELECT data FROM decided WHERE path = ?", (path,)).fetchone()
+        return None if row is None else msgspec.json.decode(row[0], type=Decided)
 
     def stale_entity_count(self) -> int:
         """Return how many entities may have changed."""

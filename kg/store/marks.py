@@ -12,20 +12,40 @@ from kg.store.records import MemberRow
 
 def forget_members(db: sqlite3.Connection, document: str) -> None:
     """Remove the entities of an article; whatever they shared with others has to be decided and written again."""
-    db.execute(
-        "INSERT OR IGNORE INTO stale_block SELECT block FROM member WHERE document = ? AND block <> ''", (document,)
-    )
+    mark_blocks(db, document)
     mark_entities(db, document)
     db.execute("DELETE FROM member WHERE document = ?", (document,))
+
+
+def mark_blocks(db: sqlite3.Connection, document: str) -> None:
+    """Mark the blocks of an article's entities whose identity other articles or decisions decide."""
+    db.execute(
+        "INSERT OR IGNORE INTO stale_block SELECT block FROM member WHERE document = ? "
+        "AND (NOT alone OR block IN (SELECT block FROM decision_side))",
+        (document,),
+    )
 
 
 def add_members(db: sqlite3.Connection, document: str, rows: Sequence[MemberRow]) -> None:
     """Add the entities of an article; the blocks that decide their identity have to be decided again."""
     db.executemany(
-        "INSERT INTO member VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(document, m.local, m.block, m.data, m.type, msgspec.json.encode(m.names), m.gpe, m.path) for m in rows],
+        "INSERT INTO member VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                document,
+                m.local,
+                m.block,
+                m.path is not None,
+                m.data,
+                m.type,
+                msgspec.json.encode(m.names),
+                m.gpe,
+                m.path,
+            )
+            for m in rows
+        ],
     )
-    db.executemany("INSERT OR IGNORE INTO stale_block VALUES (?)", [(m.block,) for m in rows if m.path is None])
+    mark_blocks(db, document)
 
 
 def mark_entities(db: sqlite3.Connection, document: str) -> None:

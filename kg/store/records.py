@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from kg.decision import DatedName
 from kg.errors import Reason
 
 Origin = Literal["article", "facts"]
@@ -43,9 +44,10 @@ class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         local: its id in the article.
-        block: the group within which identity is decided; empty where `path` is known at once.
-        path: the path of its IRI below the base where it is known at once, None where the whole block decides.
-        data: what identity wants to see again when it decides, as the caller encoded it; empty where `path` is known.
+        block: the group within which identity is decided.
+        path: the path of its IRI below the base where it is known at once unless a decision names one of its block;
+            None where the whole block decides.
+        data: what identity wants to see again when it decides, as the caller encoded it.
         type: its type.
         names: its names, the primary one first.
         gpe: whether it is a country or local government.
@@ -58,6 +60,18 @@ class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
     type: str
     names: tuple[str, ...]
     gpe: bool
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """What decisions say of an entity beside who it is.
+
+    Attributes:
+        authorities: IRIs of authority records that are about the same, in code point order.
+        names: names that it bore one after the other.
+    """
+
+    authorities: tuple[str, ...] = ()
+    names: tuple[DatedName, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout on disk; a store of another format is refused, never guessed at."""
 
 APPLICATION_ID = 0x6B670001
@@ -21,15 +21,30 @@ CREATE TABLE document (
 ) WITHOUT ROWID;
 CREATE INDEX document_pending ON document (state) WHERE state = 'pending';
 
--- The entities of each article, with what identity compares and the IRI path that it assigned.
+-- The entities of each article, with what identity compares and the IRI path that it assigned. `alone`: the path
+-- depends on no other entity, unless a decision names one of its block.
 CREATE TABLE member (
-    document TEXT NOT NULL, local TEXT NOT NULL, block TEXT NOT NULL, data BLOB NOT NULL,
+    document TEXT NOT NULL, local TEXT NOT NULL, block TEXT NOT NULL, alone INTEGER NOT NULL, data BLOB NOT NULL,
     type TEXT NOT NULL, names BLOB NOT NULL, gpe INTEGER NOT NULL, path TEXT,
     PRIMARY KEY (document, local)
 ) WITHOUT ROWID;
 CREATE INDEX member_block ON member (block);
 CREATE INDEX member_path ON member (path);
 CREATE TABLE stale_block (block TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- The log of decisions on who is who (JSON), which is only ever added to, and the blocks that each is about.
+CREATE TABLE decision (sequence INTEGER PRIMARY KEY, data BLOB NOT NULL);
+CREATE TRIGGER decision_is_not_changed BEFORE UPDATE ON decision
+BEGIN SELECT raise(ABORT, 'the log of decisions is only added to'); END;
+CREATE TRIGGER decision_is_not_removed BEFORE DELETE ON decision
+BEGIN SELECT raise(ABORT, 'the log of decisions is only added to'); END;
+CREATE TABLE decision_side (block TEXT NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (block, sequence))
+WITHOUT ROWID;
+
+-- What follows from them: decisions that weightier ones contradict (their numbers as JSON), and what they say of an
+-- entity beside who it is (JSON).
+CREATE TABLE resting (sequence INTEGER PRIMARY KEY, because BLOB NOT NULL);
+CREATE TABLE decided (path TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 
 -- Every entity and role. `written`: digest of what the entity graph holds of it, NULL if nothing.
 CREATE TABLE entity (path TEXT PRIMARY KEY, stale INTEGER NOT NULL, written TEXT) WITHOUT ROWID;

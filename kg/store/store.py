@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kg.store import disk, inventory
 from kg.store.canonical import dataset_hash
+from kg.store.decisions import Decisions
 from kg.store.faults import store_faults
 from kg.store.graph import Graph
 from kg.store.identities import Identities
@@ -31,6 +32,7 @@ class Store:
     Attributes:
         path: the store's folder.
         ledger: the documents, and the log.
+        decisions: the log of decisions on who is who.
         identities: who is who.
         verdicts: what became of the documents in mapping and gate.
         writable: whether this process may write.
@@ -39,6 +41,7 @@ class Store:
     def __init__(self, path: Path, database: sqlite3.Connection, lock: sqlite3.Connection | None) -> None:
         self.path = path
         self.ledger = Ledger(database)
+        self.decisions = Decisions(database)
         self.identities = Identities(database)
         self.verdicts = Verdicts(database)
         self.writable = lock is not None

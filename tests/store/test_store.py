@@ -61,7 +61,7 @@ def test_a_store_of_another_format(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "news.kg" / "store.sqlite")) as database, database:
         database.execute("UPDATE meta SET value = '99' WHERE key = 'format'")
     for opening in (Store.open, Store.open_to_write, open_read_only):
-        with pytest.raises(StoreError, match="format 99; this version of kg knows format 1") as caught:
+        with pytest.raises(StoreError, match="format 99; this version of kg knows format 2") as caught:
             opening(tmp_path / "news.kg")
         assert "99" in caught.value.reason.ko
 
@@ -228,7 +228,7 @@ def test_a_changed_article_makes_the_blocks_of_its_old_and_new_names_stale(tmp_p
 
     with Store.open_to_write(tmp_path / "news.kg") as store:
         store.ledger.put([named("1", "person/가")], 1)
-        store.identities.assign("person/가", {("a", "p"): "person/가~x"})
+        store.identities.assign(["person/가"], {("a", "p"): "person/가~x"}, {})
         assert store.identities.stale_block_count() == 0
         store.ledger.put([named("2", "person/나")], 2)
         assert store.identities.stale_block_count() == 2

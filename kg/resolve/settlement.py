@@ -1,0 +1,156 @@
+"""Who is who within some whole blocks: what persons decided, then what rules decided, then what anchors say.
+
+The order of weight makes contradictions predictable. A person's decision counts before any rule's, and a later one
+before an earlier one. A decision that contradicts weightier ones *rests*: it stays in the log and counts again when
+they are taken back. Anchors, the rules that are built in, never join what is told apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.decision import AuthorityRef, DatedName, Decision, Side
+from kg.resolve.groups import Groups
+from kg.resolve.members import Member
+from kg.resolve.web import Web
+from kg.vocab import segment
+
+Anchor = tuple[str, ...]
+Key = tuple[str, str]
+"""A member: the id of its article and its local id there."""
+
+_SEPARATOR = "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A decision that does not count, for weightier ones contradict it.
+
+    Attributes:
+        decision: its number in the log.
+        because: the numbers of the weightier decisions that together contradict it.
+    """
+
+    decision: int
+    because: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """Who is who within some blocks.
+
+    Attributes:
+        paths: the path of the IRI of each member below the base.
+        resting: the decisions that contradict weightier ones.
+        authorities: IRIs of the authority records that are about the same as an entity, by its path.
+        names: dated names of an entity, by its path.
+    """
+
+    paths: dict[Key, str]
+    resting: tuple[Resting, ...]
+    authorities: dict[str, tuple[str, ...]]
+    names: dict[str, tuple[DatedName, ...]]
+
+
+def assign(block: Iterable[Member]) -> dict[Key, str]:
+    """Return the path of the IRI of each member of one whole block where nobody decided anything."""
+    return settle(block, ()).paths
+
+
+def settle(members: Iterable[Member], decisions: Sequence[Decision]) -> Settlement:
+    """Settle who is who.
+
+    Args:
+        members: all members of some blocks, which no decision connects with another block.
+        decisions: the decisions about them that stand, the weightiest first (`kg.decision.in_force`).
+    """
+    rows = sorted(members, key=lambda m: (m.document, m.kind, m.name, m.number, m.local))
+    nodes: dict[Side, int] = {}
+    for index, row in enumerate(rows):
+        nodes.setdefault(row.ref, index)
+    for decision in decisions:
+        for side in decision.sides:
+            if isinstance(side, AuthorityRef):
+                nodes.setdefault(side, len(rows) + sum(isinstance(known, AuthorityRef) for known in nodes))
+    groups = Groups(len(rows) + len(nodes))
+    present = [d for d in decisions if all(side in nodes for side in d.sides)]
+    resting = _decide(groups, nodes, present)
+    _link(groups, rows)
+    return _named(groups, rows, nodes, present, resting)
+
+
+def _decide(groups: Groups, nodes: dict[Side, int], decisions: Sequence[Decision]) -> tuple[Resting, ...]:
+    """Carry out decisions, the weightiest first; return those that contradict what was carried out before."""
+    resting = []
+    for decision in decisions:
+        one, other = (nodes[side] for side in decision.sides)
+        if groups.root(one) == groups.root(other):
+            if decision.kind == "different":
+                resting.append(Resting(decision.sequence, groups.why_one(one, other)))
+        elif decision.kind == "different":
+            groups.tell_apart(one, other, decision.sequence)
+        elif groups.apart(one, other):
+            resting.append(Resting(decision.sequence, groups.why_apart(one, other)))
+        else:
+            groups.join(one, other, decision.sequence)
+    return tuple(resting)
+
+
+def _link(groups: Groups, rows: Sequence[Member]) -> None:
+    """Join what shares an anchor, unless it is told apart."""
+    web = Web()
+    for index, row in enumerate(rows):
+        for anchor in row.anchors:
+            web.add(groups.root(index), (row.kind, *anchor))
+    for component in web.components(web.groups()):
+        sources = {group for group in component if groups.enemies(group) & component}
+        for joined in web.shares(component, sources) if sources else [component]:
+            first = min(joined)
+            for group in joined:
+                groups.join(first, group)
+
+
+def _named(
+    groups: Groups,
+    rows: Sequence[Member],
+    nodes: Mapping[Side, int],
+    decisions: Sequence[Decision],
+    resting: tuple[Resting, ...],
+) -> Settlement:
+    """Name each group by the smallest anchor that no other group has."""
+    roots = [groups.root(index) for index in range(len(rows))]
+    anchors = {(root, row.kind, anchor) for root, row in zip(roots, rows, strict=True) for anchor in row.anchors}
+    shared = Counter((kind, anchor) for _, kind, anchor in anchors)
+    best: dict[int, tuple[int, Anchor, str]] = {}
+    for root, row in zip(roots, rows, strict=True):
+        own = [anchor for anchor in row.anchors if shared[row.kind, anchor] == 1] or [row.own]
+        for anchor in own:
+            best[root] = min(best.get(root, (len(anchor), anchor, row.kind)), (len(anchor), anchor, row.kind))
+    paths = {root: _path(kind, anchor) for root, (_, anchor, kind) in best.items()}
+    rests = {each.decision for each in resting}
+    authorities: defaultdict[str, set[str]] = defaultdict(set)
+    names: defaultdict[str, list[DatedName]] = defaultdict(list)
+    for side, node in nodes.items():
+        if isinstance(side, AuthorityRef) and groups.root(node) in paths:
+            authorities[paths[groups.root(node)]].add(side.iri)
+    for decision in decisions:
+        root = groups.root(nodes[decision.sides[0]])
+        if decision.names and decision.sequence not in rests and root in paths:
+            names[paths[root]] += [name for name in decision.names if name not in names[paths[root]]]
+    return Settlement(
+        paths={(row.document, row.local): paths[root] for root, row in zip(roots, rows, strict=True)},
+        resting=resting,
+        authorities={path: tuple(sorted(iris)) for path, iris in authorities.items()},
+        names={path: tuple(sorted(dated, key=_by_time)) for path, dated in names.items()},
+    )
+
+
+def _by_time(name: DatedName) -> tuple[str, str, str]:
+    return name.since or "", name.until or "", name.name
+
+
+def _path(kind: str, anchor: Anchor) -> str:
+    """Spell `anchor` out readably and injectively: `person/이재명~성남시`."""
+    return f"{kind}/" + _SEPARATOR.join(segment(part).replace(_SEPARATOR, "%7E") for part in anchor)
