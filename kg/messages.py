@@ -92,6 +92,7 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         ),
         "stage.read": ("read and extract", "읽기와 추출"),
         "stage.identify": ("identify", "동일 개체 판정"),
+        "stage.compare": ("find copies of one text", "같은 글 찾기"),
         "stage.admit": ("check and store", "검사와 저장"),
         "stage.describe": ("names and types", "이름과 유형"),
         "summary.title": ("{out}: {articles} articles ({seconds:.1f} s)", "{out}: 기사 {articles}건 ({seconds:.1f}초)"),
@@ -100,6 +101,11 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "이번 실행: 추가 {added}, 변경 {changed}, 그대로 {unchanged}, 읽지 못함 {unread}",
         ),
         "summary.refused": ("{count} articles set aside as a whole", "기사 전체가 보류됨: {count}건"),
+        "summary.copies": (
+            "{count} articles print the text of another one and count as one source with it "
+            "(kg query {out} copies lists them)",
+            "다른 기사와 같은 글이어서 한 출처로 세는 기사: {count}건 (kg query {out} copies로 봅니다)",
+        ),
         "summary.pending": (
             "{count} articles still to be finished; `kg build --out {out}` does it",
             "마무리하지 못한 기사 {count}건. `kg build --out {out}`로 마무리하세요",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import combinations
 from pathlib import Path
 
 import msgspec
@@ -13,13 +14,14 @@ from kg.mapping import (
     Identity,
     MappingSettings,
     SetAside,
+    map_copy,
     map_document,
     map_entity,
     map_role,
     map_set_aside,
 )
 from kg.model import EventTime, FactsDocument, Position
-from kg.resolve import Member, assign, members, profile
+from kg.resolve import Member, assign, fingerprint, members, one_text, profile
 
 FACTS = Path(__file__).with_name("newsroom.jsonl")
 SETTINGS = MappingSettings()
@@ -35,6 +37,9 @@ def quads() -> list[Quad]:
             blocks[member.block].append(member)
     paths = {key: path for block in blocks.values() for key, path in assign(block).items()}
     result = [quad for document in documents for quad in _document(document, paths)]
+    for copy, first in combinations(reversed(documents), 2):
+        if one_text(fingerprint(copy.article.text), fingerprint(first.article.text)):
+            result += map_copy(copy.id, first.id, SETTINGS)
     identities = defaultdict(list)
     for member in (m for block in blocks.values() for m in block):
         identities[paths[member.document, member.local]].append(member)

@@ -62,6 +62,7 @@ def _reasons(reasons: tuple[tuple[Reason, int], ...]) -> list[dict[str, object]]
 def _as_json(totals: Totals, quads: int, versions: dict[str, str | None]) -> dict[str, object]:
     return {
         "articles": totals.articles,
+        "copies": totals.copies,
         "refused": totals.refused,
         "pending": totals.pending,
         "unread": totals.unread,

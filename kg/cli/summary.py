@@ -46,6 +46,8 @@ def show_totals(console: Console, say: Say, out: Path, totals: Totals) -> None:
     """Show what a store holds."""
     if totals.refused:
         console.print(say("summary.refused", count=totals.refused))
+    if totals.copies:
+        console.print(escape(say("summary.copies", count=totals.copies, out=out)))
     if totals.pending:
         console.print(escape(say("summary.pending", count=totals.pending, out=out)))
     console.print(_entities(say, totals))

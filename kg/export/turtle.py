@@ -37,6 +37,8 @@ def write_turtle(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
     with tempfile.TemporaryFile() as articles:
         for graph in chosen:
             of_articles, shared = _parted(_described(dataset, graph))
+            for subject in of_articles.keys() & merged.keys():  # what a shared graph says of an article
+                of_articles[subject] = [*of_articles[subject], *merged.pop(subject)]
             _write(of_articles, article_order(of_articles), writer, articles)
             for subject, values in shared.items():
                 merged.setdefault(subject, set()).update(values)

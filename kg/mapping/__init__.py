@@ -6,13 +6,14 @@
 Mapping does not judge: what it cannot map it writes so that the gate refuses it with a reason.
 """
 
-from kg.mapping.document import Mapped, map_document
+from kg.mapping.document import Mapped, map_copy, map_document
 from kg.mapping.entities import Identity, map_entity, map_role
 from kg.mapping.set_aside import SetAside, map_set_aside
 from kg.mapping.settings import (
     MappingSettings,
     article_graph,
     article_iri,
+    copies_graph,
     entity_graph,
     role_iri,
     set_aside_graph,
@@ -26,7 +27,9 @@ __all__ = [
     "SetAside",
     "article_graph",
     "article_iri",
+    "copies_graph",
     "entity_graph",
+    "map_copy",
     "map_document",
     "map_entity",
     "map_role",

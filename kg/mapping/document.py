@@ -14,7 +14,7 @@ from kg.mapping.facts import write_fact
 from kg.mapping.graph import ArticleGraph
 from kg.mapping.literals import integer, plain, web_address
 from kg.mapping.rules import derive
-from kg.mapping.settings import MappingSettings
+from kg.mapping.settings import MappingSettings, article_iri, copies_graph
 from kg.mapping.time import moment
 from kg.model import FactsDocument, Mention
 from kg.vocab import node, segment
@@ -50,6 +50,12 @@ def map_document(document: FactsDocument, iris: Mapping[str, str], settings: Map
     for triple in derive(_premises(graph, graph.quads[before:])):
         graph.quads.append(Quad(triple.subject, triple.predicate, triple.object, graph.graph))
     return Mapped(tuple(graph.quads), facts)
+
+
+def map_copy(article: str, original: str, settings: MappingSettings) -> tuple[Quad, ...]:
+    """Return the quads that say of an article, by id, that its text is that of another one."""
+    copy, source = (NamedNode(article_iri(settings.base, name)) for name in (article, original))
+    return (Quad(copy, node("kg:copyOf"), source, copies_graph(settings.base)),)
 
 
 def _write_article(graph: ArticleGraph) -> None:

@@ -60,6 +60,11 @@ def set_aside_graph(base: str, article: str) -> NamedNode:
     return NamedNode(f"{base}graph/set-aside/{segment(article)}")
 
 
+def copies_graph(base: str) -> NamedNode:
+    """Return the name of the graph that holds which articles are copies of which."""
+    return NamedNode(f"{base}graph/copies")
+
+
 def entity_graph(base: str) -> NamedNode:
     """Return the name of the graph that holds names and types of entities."""
     return NamedNode(f"{base}graph/entities")

@@ -17,8 +17,8 @@ from kg.model import Article, FactsDocument
 from kg.pipeline.workers import each
 from kg.read import RawDocument, Record
 from kg.read.documents import read_document, write_document
-from kg.resolve import Member, assign, members
-from kg.store import Incoming, MemberRow
+from kg.resolve import Member, assign, fingerprint, members
+from kg.store import Incoming, MemberRow, Sketch
 
 Result = TypeVar("Result")
 
@@ -52,6 +52,12 @@ def article_digest(article: Article) -> str:
 def member_rows(document: FactsDocument) -> tuple[MemberRow, ...]:
     """Return the entities of `document` as the store keeps them."""
     return tuple(map(_row, members(document)))
+
+
+def sketch_of(article: Article) -> Sketch:
+    """Return what the store keeps of an article's text to find its copies."""
+    text = fingerprint(article.text)
+    return Sketch(text.rank, text.sketch)
 
 
 def _row(member: Member) -> MemberRow:
@@ -108,6 +114,7 @@ def _take(item: Record | RawDocument) -> Incoming:
         engine="" if isinstance(item, RawDocument) else ENGINE,
         source=item.source,
         members=member_rows(document),
+        sketch=sketch_of(document.article),
     )
 
 

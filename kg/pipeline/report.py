@@ -8,8 +8,9 @@ from typing import Literal, Protocol
 from kg.errors import Reason
 from kg.store import Totals
 
-Stage = Literal["read", "identify", "admit", "describe"]
-"""The stages in their order: read and extract; decide who is who; map, check and load; write names and types."""
+Stage = Literal["read", "identify", "compare", "admit", "describe"]
+"""The stages in their order: read and extract; decide who is who; find copies of one text; map, check and load; write
+names and types."""
 
 
 class Progress(Protocol):

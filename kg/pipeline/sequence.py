@@ -11,15 +11,16 @@ from pathlib import Path
 from kg import __version__
 from kg.errors import InputError, StoreError
 from kg.mapping import MappingSettings
+from kg.pipeline.copies import compare, describe_copies
 from kg.pipeline.identity import identify
-from kg.pipeline.intake import member_rows
+from kg.pipeline.intake import member_rows, sketch_of
 from kg.pipeline.loading import describe, load
 from kg.pipeline.report import Progress, Silent, Summary
 from kg.pipeline.taking import Taking, take
 from kg.read import read_sources
 from kg.read.documents import read_document
 from kg.resources import shipped
-from kg.store import Ledger, MemberRow, Store, store_faults
+from kg.store import Ledger, MemberRow, Sketch, Store, store_faults
 
 _PAGE = 256
 
@@ -72,8 +73,10 @@ def build(
         if settings.retry_set_aside:
             store.verdicts.pend_set_aside()
         identify(store, progress)
+        compare(store, progress)
         admitted = load(store, mapping, workers, progress)
         describe(store, mapping, progress)
+        describe_copies(store, mapping)
         store.ledger.finish_run(run, now())
         return Summary(
             added=taken.added,
@@ -113,16 +116,17 @@ def _renew_for_version(ledger: Ledger) -> None:
     if ledger.meta("version") == version:
         return
     for page in _pages(ledger):
-        ledger.renew((name, _members(content)) for name, content in page)
+        ledger.renew((name, *_derived(content)) for name, content in page)
     ledger.set_meta("version", version)
 
 
-def _members(content: bytes) -> tuple[MemberRow, ...]:
-    """The entities of a stored document; none if this version cannot read it, which its admission will say."""
+def _derived(content: bytes) -> tuple[tuple[MemberRow, ...], Sketch]:
+    """Entities and sketch of a stored document; none if this version cannot read it, which its admission will say."""
     try:
-        return member_rows(read_document(content).document)
+        document = read_document(content).document
     except InputError:
-        return ()
+        return (), Sketch(0, ())
+    return member_rows(document), sketch_of(document.article)
 
 
 def _pages(ledger: Ledger) -> Iterator[list[tuple[str, bytes]]]:

@@ -11,19 +11,24 @@ The settlement is a pure function of the set of documents and the log of decisio
 plays no part, adding equals a rebuild.
 """
 
+from kg.resolve.copies import Print, fingerprint, one_text, original
 from kg.resolve.members import Member, anchors, members, normalized
 from kg.resolve.profile import Profile, profile
 from kg.resolve.settlement import Resting, Settlement, assign, settle
 
 __all__ = [
     "Member",
+    "Print",
     "Profile",
     "Resting",
     "Settlement",
     "anchors",
     "assign",
+    "fingerprint",
     "members",
     "normalized",
+    "one_text",
+    "original",
     "profile",
     "settle",
 ]

@@ -1,15 +1,17 @@
 """The store: facts documents, decisions and quads on disk, one folder a newsroom."""
 
+from kg.store.copies import Copies
 from kg.store.decisions import Decisions
 from kg.store.faults import store_faults
 from kg.store.graph import as_nquads
 from kg.store.identities import Identities
 from kg.store.ledger import Ledger, Outcome
-from kg.store.records import Decided, Finding, Incoming, MemberRow, Pending, Severity, Totals, Verdict
+from kg.store.records import Decided, Finding, Incoming, MemberRow, Pending, Severity, Sketch, Totals, Verdict
 from kg.store.store import Store, open_read_only
 from kg.store.verdicts import Verdicts
 
 __all__ = [
+    "Copies",
     "Decided",
     "Decisions",
     "Finding",
@@ -20,6 +22,7 @@ __all__ = [
     "Outcome",
     "Pending",
     "Severity",
+    "Sketch",
     "Store",
     "Totals",
     "Verdict",

@@ -23,6 +23,7 @@ def totals(db: sqlite3.Connection) -> Totals:
     ).fetchall()
     return Totals(
         articles=states.get("accepted", 0),
+        copies=_count(db, "copy WHERE document <> original"),
         refused=states.get("refused", 0),
         pending=states.get("pending", 0),
         entities=dict(entities.fetchall()),
@@ -46,10 +47,10 @@ def _reasons(db: sqlite3.Connection, severity: str) -> tuple[tuple[Reason, int],
 
 
 def is_whole(db: sqlite3.Connection) -> bool:
-    """Tell whether nothing is left to do: no document pending, no identity undecided, no entity unwritten."""
+    """Tell whether nothing is left to do: no document pending, no identity undecided, nothing unwritten."""
     query = (
         "SELECT EXISTS (SELECT 1 FROM document WHERE state = 'pending') OR EXISTS (SELECT 1 FROM stale_block) "
-        "OR EXISTS (SELECT 1 FROM entity WHERE stale)"
+        "OR EXISTS (SELECT 1 FROM entity WHERE stale) OR EXISTS (SELECT 1 FROM stale_copy)"
     )
     return not db.execute(query).fetchone()[0]
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from kg.errors import Reason
+from kg.store.copies import add_sketch, forget_sketch
 from kg.store.marks import add_members, forget_members
-from kg.store.records import Incoming, MemberRow, Run
+from kg.store.records import Incoming, MemberRow, Run, Sketch
 
 Outcome = Literal["added", "changed", "unchanged", "duplicate"]
 """What became of a document that was put into the ledger; a duplicate lost to another one of the same id and build."""
@@ -101,6 +102,7 @@ class Ledger:
             return Placed("duplicate", rejected)
         if old is not None:
             forget_members(self._db, new.id)
+            forget_sketch(self._db, new.id)
         self._db.execute(
             "INSERT INTO document (id, content, digest, origin, input_digest, engine, source, run, state) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending') ON CONFLICT (id) DO UPDATE SET content = excluded.content, "
@@ -109,6 +111,7 @@ class Ledger:
             (new.id, new.content, new.digest, new.origin, new.input_digest, new.engine, new.source, run),
         )
         add_members(self._db, new.id, new.members)
+        add_sketch(self._db, new.id, new.sketch)
         return Placed("added" if old is None else "changed", rejected)
 
     def contents(self, after: str, limit: int) -> list[tuple[str, bytes]]:
@@ -128,12 +131,19 @@ class Ledger:
             raise KeyError(document)
         return bytes(row[0])
 
-    def renew(self, documents: Iterable[tuple[str, Sequence[MemberRow]]]) -> None:
-        """Give documents new members, as another version of identity sees them, and have them mapped again."""
+    def is_accepted(self, document: str) -> bool:
+        """Tell whether the article stands in the graph."""
+        row = self._db.execute("SELECT 1 FROM document WHERE id = ? AND state = 'accepted'", (document,)).fetchone()
+        return row is not None
+
+    def renew(self, documents: Iterable[tuple[str, Sequence[MemberRow], Sketch]]) -> None:
+        """Give documents new members and sketches, as another version sees them, and have them mapped again."""
         with self._db:
-            for document, rows in documents:
+            for document, rows, sketch in documents:
                 forget_members(self._db, document)
                 add_members(self._db, document, rows)
+                forget_sketch(self._db, document)
+                add_sketch(self._db, document, sketch)
                 self._db.execute("UPDATE document SET state = 'pending' WHERE id = ?", (document,))
 
     def put_unread(self, source: str, reason: Reason, run: int) -> None:

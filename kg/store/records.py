@@ -27,6 +27,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
         engine: the extractor and its version; empty for a document that was handed in.
         source: where it was read, for messages.
         members: its entities as identity sees them.
+        sketch: what tells copies of its text.
     """
 
     id: str
@@ -37,6 +38,19 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     engine: str
     source: str
     members: tuple[MemberRow, ...]
+    sketch: Sketch
+
+
+class Sketch(msgspec.Struct, frozen=True):
+    """What is kept of an article's text to find its copies.
+
+    Attributes:
+        rank: a number that only the words of the text decide.
+        hashes: numbers of which copies share some.
+    """
+
+    rank: int
+    hashes: tuple[int, ...]
 
 
 class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,6 +165,7 @@ class Totals(msgspec.Struct, frozen=True):
 
     Attributes:
         articles: number of accepted articles.
+        copies: number of those whose text is that of another one, so that the two are one source.
         refused: number of articles that were set aside as a whole.
         pending: number of articles that an interrupted build has still to finish.
         entities: number of entities by kind.
@@ -163,6 +178,7 @@ class Totals(msgspec.Struct, frozen=True):
     """
 
     articles: int
+    copies: int
     refused: int
     pending: int
     entities: dict[str, int]

@@ -55,6 +55,21 @@ CREATE TABLE role_use (document TEXT NOT NULL, path TEXT NOT NULL, title TEXT NO
 WITHOUT ROWID;
 CREATE INDEX role_use_path ON role_use (path);
 
+-- The sketches of the articles' texts. `rank` orders the articles of one hash; the first stands for them. `same`: NULL
+-- not yet compared, 0 another text than that of the first, 1 one text with it, 2 the first itself.
+CREATE TABLE shingle (
+    hash INTEGER NOT NULL, rank INTEGER NOT NULL, document TEXT NOT NULL, same INTEGER,
+    PRIMARY KEY (hash, rank, document)
+) WITHOUT ROWID;
+CREATE INDEX shingle_document ON shingle (document);
+CREATE INDEX shingle_undecided ON shingle (document) WHERE same IS NULL;
+CREATE INDEX shingle_same ON shingle (hash) WHERE same = 1;
+
+-- The articles that share their text with others, the original among them; and those to be looked at again.
+CREATE TABLE copy (document TEXT PRIMARY KEY, original TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX copy_original ON copy (original);
+CREATE TABLE stale_copy (document TEXT PRIMARY KEY) WITHOUT ROWID;
+
 -- Candidates by type; accepted + set aside are all facts that the article's facts document holds.
 CREATE TABLE fact_count (
     document TEXT NOT NULL, type TEXT NOT NULL, accepted INTEGER NOT NULL, set_aside INTEGER NOT NULL,

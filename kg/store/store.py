@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kg.store import disk, inventory
 from kg.store.canonical import dataset_hash
+from kg.store.copies import Copies
 from kg.store.decisions import Decisions
 from kg.store.faults import store_faults
 from kg.store.graph import Graph
@@ -34,6 +35,7 @@ class Store:
         ledger: the documents, and the log.
         decisions: the log of decisions on who is who.
         identities: who is who.
+        copies: which articles print one text.
         verdicts: what became of the documents in mapping and gate.
         writable: whether this process may write.
     """
@@ -43,6 +45,7 @@ class Store:
         self.ledger = Ledger(database)
         self.decisions = Decisions(database)
         self.identities = Identities(database)
+        self.copies = Copies(database)
         self.verdicts = Verdicts(database)
         self.writable = lock is not None
         self._database = database

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from kg.store.copies import forget_copies_written, mark_copies
 from kg.store.marks import mark_entities, mark_roles
 from kg.store.records import Finding, Pending, Verdict
 
@@ -30,6 +31,7 @@ class Verdicts:
         with self._db:
             self._db.execute("UPDATE document SET state = 'pending', in_graph = 0 WHERE in_graph")
             self._db.execute("UPDATE entity SET stale = 1, written = NULL WHERE written IS NOT NULL")
+            forget_copies_written(self._db)
 
     def pending_count(self) -> int:
         """Return how many documents wait to be mapped, checked and loaded."""
@@ -69,6 +71,7 @@ class Verdicts:
             [_row(finding, ordinal) for ordinal, finding in enumerate(verdict.findings)],
         )
         mark_entities(self._db, document)
+        mark_copies(self._db, document)
         mark_roles(self._db, document)
         self._db.execute("DELETE FROM role_use WHERE document = ?", (document,))
         self._db.executemany("INSERT INTO role_use VALUES (?, ?, ?)", [(document, *r) for r in verdict.roles.items()])

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError, Reason, SetupError, StoreError
-from kg.store import Incoming, MemberRow, Store, open_read_only, store_faults
+from kg.store import Incoming, MemberRow, Sketch, Store, open_read_only, store_faults
 
 
 def incoming(name: str, digest: str, *, origin: str = "article", article: str = "article-1") -> Incoming:
@@ -27,6 +27,7 @@ def incoming(name: str, digest: str, *, origin: str = "article", article: str = 
         engine="kg-1",
         source=f"{name}-{digest}.txt",
         members=(),
+        sketch=Sketch(0, ()),
     )
 
 
@@ -224,6 +225,7 @@ def test_a_changed_article_makes_the_blocks_of_its_old_and_new_names_stale(tmp_p
             engine="",
             source="a",
             members=(row,),
+            sketch=Sketch(0, ()),
         )
 
     with Store.open_to_write(tmp_path / "news.kg") as store:
