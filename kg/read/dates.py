@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
 
 from kg.errors import InputError
 
@@ -52,7 +53,8 @@ def published(text: str) -> str | None:
     """Return a publication date as `Article.published` wants it, None if `text` is blank.
 
     ISO 8601 dates and times are taken, a time of another zone is converted to Korean time (+09:00), a time without
-    zone is Korean; so are the Korean formats (`2012.10.30 16:10`, `2012년 10월 30일 오후 4시 10분`).
+    zone is Korean; so are the Korean formats (`2012.10.30 16:10`, `2012년 10월 30일 오후 4시 10분`, `20121030161000`).
+    Dates of feeds (`Tue, 30 Oct 2012 07:10:00 GMT`) are taken too.
 
     Raises:
         InputError: `text` is no date.
@@ -64,18 +66,51 @@ def published(text: str) -> str | None:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         pass
-    try:
-        moment = datetime.fromisoformat(text)
-        return _iso(moment.replace(tzinfo=KOREA) if moment.tzinfo is None else moment.astimezone(KOREA))
-    except (ValueError, OverflowError):
-        match = STAMP.fullmatch(text)
-        value = stamp_value(match) if match else None
+    value = None
+    for read in (_iso_moment, _stamp, _feed_moment):
+        value = value or read(text)
     if value is None:
         raise InputError(
             f'"published" is {text[:40]!r}, which is no date; write it as 2012-10-30 or 2012-10-30T16:10+09:00.',
             f'"published"의 값 {text[:40]!r}은(는) 날짜가 아닙니다. 2012-10-30이나 2012-10-30T16:10+09:00처럼 쓰세요.',
         )
     return value
+
+
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[\sT]?(\d\d):?(\d\d)(?::?(\d\d))?")
+_ZONE_NAME = re.compile(r"\[[A-Za-z/_]+\]$|\s*KST$")
+_FEED = re.compile(
+    r"(?:[가-힣A-Za-z]{1,9},?\s+)?(\d{1,2})[\s-](\d{1,2})월?[\s-](\d{4})\s+(\d\d:\d\d(?::\d\d)?)(?:\s*\+0900)?"
+)
+
+
+def _iso_moment(text: str) -> str | None:
+    text = _ZONE_NAME.sub("", text)
+    if match := _COMPACT.fullmatch(text):
+        text = "{}-{}-{} {}:{}:{}".format(*match.groups(default="00"))
+    try:
+        return _korean(datetime.fromisoformat(text))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _stamp(text: str) -> str | None:
+    match = STAMP.fullmatch(text)
+    return stamp_value(match) if match else None
+
+
+def _feed_moment(text: str) -> str | None:
+    """Read a date as RFC 822 has it, also with the month as a number, as some Korean feeds do."""
+    if match := _FEED.fullmatch(text):
+        return _iso_moment("{2}-{1:0>2}-{0:0>2} {3}".format(*match.groups()))
+    try:
+        return _korean(parsedate_to_datetime(text)) if "," in text[:10] or text[:1].isdigit() else None
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None
+
+
+def _korean(moment: datetime) -> str:
+    return _iso(moment.replace(tzinfo=KOREA) if moment.tzinfo is None else moment.astimezone(KOREA))
 
 
 def _iso(moment: datetime) -> str:

@@ -220,6 +220,21 @@ def _split_names(names: str) -> tuple[str, ...]:
     return tuple(n for n in re.split(r"[\s·,/ㆍ‧]+", spaced) if n)
 
 
+_FOREIGN = re.compile(r"[A-Z][\w'’-]*\.?(?:\s[A-Z][\w'’.-]*){1,3}")
+
+
+def signed(text: str) -> tuple[str, ...]:
+    """Return the names in a field for the authors of an article; desks, papers and addresses are none."""
+    names: list[str] = []
+    for cell in _CELL.split(_EMAIL.sub(" | ", " ".join(text[:200].split()))):
+        cell = cell.strip(_EDGES)
+        if found := _byline(cell):
+            names += [name for name in found.names if not (name[-1] in "부팀국실" and name[:-1] in _SECTIONS)]
+        elif _FOREIGN.fullmatch(cell) and not _PUBLISHER.search(cell):
+            names.append(cell)
+    return tuple(dict.fromkeys(names))
+
+
 def lead(line: str) -> tuple[Credits, int] | None:
     """Return the byline that opens a first paragraph, `(성남=연합뉴스) 홍길동 기자 = `, and where the text goes on."""
     match = _LEAD.match(line)
@@ -324,3 +339,12 @@ def split_site(line: str) -> tuple[str, str | None]:
     """Return a window title without the site's name behind it, and that name."""
     match = _SITE.search(line)
     return (line[: match.start()].rstrip(), match["site"]) if match else (line, None)
+
+
+_SENTENCE_END = re.compile(rf"(?:[가-힣]\.|[다요죠][!?]|[까나]\?)[{_CLOSERS}]*(?=\s|$)")
+
+
+def whole_part(text: str) -> str:
+    """Return `text` up to the end of its last whole sentence."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    return text[: ends[-1]].rstrip() if ends else ""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
 
 import msgspec
 
 from kg.errors import InputError
 from kg.model import Article
+from kg.read.columns import NONE, matched
 from kg.read.dates import published
 from kg.read.explain import explain, malformed
-from kg.read.record import RawDocument, Record, Unread
+from kg.read.record import Item, Origin, RawDocument, Record, Unread
 from kg.read.text import body, clean, clean_line
 
 MAX_LINE = 64 * 1024 * 1024
@@ -46,15 +47,14 @@ class _Line(msgspec.Struct, kw_only=True):
 
 
 _outline_decoder = msgspec.json.Decoder(_Outline)
-_line_decoder = msgspec.json.Decoder(_Line)
 
 
-def read_lines(stream: BinaryIO, source: str) -> Iterator[Record | RawDocument | Unread]:
+def read_lines(stream: BinaryIO, origin: Origin) -> Iterator[Item]:
     """Yield what each line of `stream` holds, one line in memory at a time; blank lines are skipped."""
     number = 0
     while line := stream.readline(MAX_LINE + 1):
         number += 1
-        place = f"{source}:{number}"
+        place = f"{origin.source}:{number}"
         if len(line) > MAX_LINE:
             _skip_line(stream, line)
             yield Unread(place, _too_long().reason)
@@ -62,10 +62,10 @@ def read_lines(stream: BinaryIO, source: str) -> Iterator[Record | RawDocument |
         if number == 1:
             line = line.removeprefix(_BOM)
         if line.strip():
-            yield read_object(line, place)
+            yield read_object(line, place, origin.columns)
 
 
-def read_json(data: bytes, source: str) -> Iterator[Record | RawDocument | Unread]:
+def read_json(data: bytes, origin: Origin) -> Iterator[Item]:
     """Yield what a JSON file holds: one object, an array of objects (`source:1`, …), else an object a line."""
     data = data.removeprefix(_BOM).strip()
     try:
@@ -73,22 +73,22 @@ def read_json(data: bytes, source: str) -> Iterator[Record | RawDocument | Unrea
             items: Iterable[msgspec.Raw] = msgspec.json.decode(data, type=list[msgspec.Raw])
         else:
             msgspec.json.decode(data, type=msgspec.Raw)
-            yield read_object(data, source)
+            yield read_object(data, origin.source, origin.columns)
             return
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         items = (msgspec.Raw(line) for line in data.split(b"\n"))
     for number, item in enumerate(items, 1):
         if bytes(item).strip():
-            yield read_object(bytes(item), f"{source}:{number}")
+            yield read_object(bytes(item), f"{origin.source}:{number}", origin.columns)
 
 
-def read_object(data: bytes, source: str) -> Record | RawDocument | Unread:
-    """Return what one JSON object holds."""
+def read_object(data: bytes, source: str, columns: Mapping[str, str] = NONE) -> Item:
+    """Return what one JSON object holds; `columns` names the keys of an article's fields, where they are others."""
     try:
         data = _utf8(data)
         if _is_document(data):
             return RawDocument(source, data)
-        return _record(data, source)
+        return _record(data, source, columns)
     except InputError as error:
         return Unread(source, error.reason)
 
@@ -129,14 +129,60 @@ def _is_document(data: bytes) -> bool:
     return any(part is not msgspec.UNSET for part in (outline.facts, outline.entities, outline.article))
 
 
-def _record(data: bytes, source: str) -> Record:
+def fields_record(
+    values: Mapping[str, Any], found: Mapping[str, str], stated: Mapping[str, str], source: str
+) -> Record:
+    """Return the article that a row or an object makes.
+
+    Args:
+        values: what it holds, by column or key.
+        found: the column of each field (`kg.read.columns.matched`).
+        stated: the columns that the user named; what is wrong in another one that only looks as if it held a date or
+            an address is left out, in these it is an error.
+        source: where it stands.
+
+    Raises:
+        InputError: it makes none.
+    """
+    fields = {field: values[column] for field, column in found.items()}
+    for field in ("published", "url", "authors", "id"):
+        if found.get(field) not in (None, field, stated.get(field)):
+            fields[field] = _if_sound(field, fields[field])
     try:
-        line = _line_decoder.decode(data)
+        return _checked(msgspec.convert(fields, _Line), source)
     except msgspec.ValidationError as error:
-        reason = explain(error)
-        raise InputError(f"The article cannot be used: {reason.en}", f"기사를 쓸 수 없습니다: {reason.ko}") from None
+        raise _unusable(error) from None
+
+
+def _if_sound(field: str, value: Any) -> Any:
+    """A value that is taken for a field because of its column's name, None if it cannot be one."""
+    try:
+        if field == "published":
+            return published(str(value)) if isinstance(value, str | int) else None
+        if field == "url":
+            return _url(value) if isinstance(value, str) else None
+    except InputError:
+        return None
+    if field == "id" and isinstance(value, int):
+        return str(value)
+    sound = isinstance(value, str) or (field == "authors" and isinstance(value, list | tuple))
+    return value if sound else None
+
+
+def _record(data: bytes, source: str, columns: Mapping[str, str]) -> Record:
+    try:
+        value = msgspec.json.decode(data)
     except msgspec.DecodeError as error:
         raise malformed(data, error) from None
+    return fields_record(value, matched(columns, value), columns, source)
+
+
+def _unusable(error: msgspec.ValidationError) -> InputError:
+    reason = explain(error)
+    return InputError(f"The article cannot be used: {reason.en}", f"기사를 쓸 수 없습니다: {reason.ko}")
+
+
+def _checked(line: _Line, source: str) -> Record:
     text = body(clean(line.text))
     url = _url(line.url)
     authors = (line.authors,) if isinstance(line.authors, str) else line.authors or ()

@@ -25,14 +25,21 @@ _HANGUL = re.compile("[가-힣]")
 
 
 @dataclass
-class _Found:
-    """What was found so far about the article; where two places say it, the first stands."""
+class Found:
+    """What the lines of a page say about its article; where two places say it, the first stands.
+
+    Attributes:
+        headline: the headline.
+        credits: byline and date lines, in their order.
+        publishers: names of papers in notices and captions.
+    """
 
     headline: str | None = None
     credits: list[Credits] = field(default_factory=list)
     publishers: list[str] = field(default_factory=list)
 
     def published(self) -> str | None:
+        """Return the publication date: labelled as such, else any, else that of a change."""
         for kind in ("published", "dated", "modified"):
             for credit in self.credits:
                 value: str | None = getattr(credit, kind)
@@ -41,9 +48,11 @@ class _Found:
         return None
 
     def authors(self) -> tuple[str, ...]:
+        """Return the names of the bylines."""
         return tuple(dict.fromkeys(name for credit in self.credits for name in credit.authors))
 
     def publisher(self) -> str | None:
+        """Return the paper."""
         named = [credit.publisher for credit in self.credits if credit.publisher]
         return next(iter([*named, *self.publishers]), None)
 
@@ -78,9 +87,24 @@ def read_page(page: str) -> Article:
     )
 
 
-def _split(lines: Sequence[str], start: int) -> tuple[_Found, str]:
+def read_body(lines: Sequence[str], headline: str | None) -> tuple[Found, str]:
+    """Return what the lines of an article's part of a page say about it, and its body, captions left out.
+
+    Args:
+        lines: the lines, none of them blank.
+        headline: the headline, if it is known; where it stands among the lines it is no part of the body.
+    """
+    found = Found()
+    rest = list(lines)
+    end = _head_end(rest)
+    found.credits += filter(None, map(korean.credit_line, rest[:end]))
+    kept = [line for line in rest[end:] if line != headline]
+    return found, "\n".join(_cut_tail(_middle(kept, found))).strip()
+
+
+def _split(lines: Sequence[str], start: int) -> tuple[Found, str]:
     """Return what the lines say about the article, and its body; `start` is where the head ends."""
-    found = _Found()
+    found = Found()
     captions = _read_head(lines[:start], found)
     rest = list(lines[start:])
     if found.headline is None:
@@ -133,7 +157,7 @@ def _head_end(lines: Sequence[str]) -> int:
     return end
 
 
-def _read_head(lines: Sequence[str], found: _Found) -> list[str]:
+def _read_head(lines: Sequence[str], found: Found) -> list[str]:
     """Read what stands above the body; return the captions in it, which belong to the body."""
     titles: list[str] = []
     captions: list[str] = []
@@ -150,7 +174,7 @@ def _read_head(lines: Sequence[str], found: _Found) -> list[str]:
     return captions
 
 
-def _headline(titles: Sequence[str], found: _Found) -> str | None:
+def _headline(titles: Sequence[str], found: Found) -> str | None:
     """Choose the headline: the line that stands twice, else the first that is not the paper's name."""
     for title in titles:
         short, site = korean.split_site(title)
@@ -167,7 +191,7 @@ def _headline(titles: Sequence[str], found: _Found) -> str | None:
     return None
 
 
-def _take_headline(lines: list[str], found: _Found) -> list[str]:
+def _take_headline(lines: list[str], found: Found) -> list[str]:
     """Take the headline from the first line of a page without byline, unless that is a sentence of the body."""
     filled = [i for i, line in enumerate(lines) if line.strip() and not korean.is_furniture(line)]
     if len(filled) < 2:
@@ -179,7 +203,7 @@ def _take_headline(lines: list[str], found: _Found) -> list[str]:
     return lines[filled[0] + 1 :]
 
 
-def _middle(lines: Sequence[str], found: _Found) -> list[str]:
+def _middle(lines: Sequence[str], found: Found) -> list[str]:
     """Return the lines without furniture, bylines and lists of other articles."""
     kept: list[str] = []
     texts = [index for index, line in enumerate(lines) if _is_text(line)]
@@ -203,7 +227,7 @@ def _middle(lines: Sequence[str], found: _Found) -> list[str]:
     return kept
 
 
-def _is_about(line: str, inside: bool, found: _Found) -> bool:
+def _is_about(line: str, inside: bool, found: Found) -> bool:
     """Whether `line` is a byline, a date line or furniture; `inside` the body a bare date, number or rule is none."""
     credit = korean.credit_line(line)
     if credit is not None and not (inside and credit == Credits(dated=credit.dated)):
@@ -215,7 +239,7 @@ def _is_about(line: str, inside: bool, found: _Found) -> bool:
     return False
 
 
-def _without_lead(line: str, found: _Found) -> str:
+def _without_lead(line: str, found: Found) -> str:
     opened = korean.lead(line)
     if opened is None:
         return line
@@ -248,12 +272,12 @@ def _is_text(line: str) -> bool:
     return korean.is_paragraph(line) or (len(line) >= _SENTENCE and korean.is_sentence(line))
 
 
-def _note_notices(lines: Iterable[str], found: _Found) -> None:
+def _note_notices(lines: Iterable[str], found: Found) -> None:
     for line in lines:
         if korean.is_notice(line):
             _note_publisher(korean.notice_publisher(line), found, first=True)
 
 
-def _note_publisher(name: str | None, found: _Found, first: bool = False) -> None:
+def _note_publisher(name: str | None, found: Found, first: bool = False) -> None:
     if name:
         found.publishers.insert(0 if first else len(found.publishers), name)

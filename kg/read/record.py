@@ -1,11 +1,35 @@
-"""What reading yields: an article, a facts document still as bytes, or something that could not be read."""
+"""What a reader gets and yields: where the bytes come from; an article, a facts document, or why there is none."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from kg.errors import Reason
 from kg.model import Article
+from kg.read.columns import NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where bytes come from, for those who read them.
+
+    Attributes:
+        source: a path, `path:line` or `archive!member`; for messages only, never for the dataset.
+        id: the id for an article that brings none; empty where it is to be made from the text.
+        address: the URL under which the bytes were found, if that is known.
+        named: whether somebody named this file, rather than a folder or archive that holds it.
+        columns: which column or key holds which field of an article (`{"headline": "제목"}`), as far as stated.
+        depth: how many archives are around it.
+    """
+
+    source: str
+    id: str
+    address: str | None = None
+    named: bool = True
+    columns: Mapping[str, str] = field(default_factory=lambda: NONE)
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +71,8 @@ class Unread:
 
     source: str
     reason: Reason
+
+
+Item = Record | RawDocument | Unread
+Reader = Callable[[BinaryIO, Origin], Iterator[Item]]
+"""Yields what a stream holds. An `InputError` that it raises ends that stream, not the run."""

@@ -1,54 +1,116 @@
-"""Files, folders and standard input: what there is to read, under which ids, by which reader.
+"""Files, folders, URLs and standard input: what there is to read, and under which ids.
 
-The id of a page is its file's name without suffix, in NFC; in a folder it is the path below the folder that was given
-(`2012/conference`), so it is the same wherever the folder stands. A page from standard input is named by its text.
+The id of a page is the address that it gives for itself, else its file's name without suffix, in NFC; in a folder or an
+archive it is the path below the one that was given (`2012/conference`), so it is the same wherever that stands.
 """
 
 from __future__ import annotations
 
-import io
+import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import BinaryIO, NamedTuple
 
 from kg.errors import InputError, Reason
-from kg.read.lines import MAX_LINE, read_json, read_lines, text_id
-from kg.read.page import read_page
-from kg.read.record import RawDocument, Record, Unread
-from kg.read.text import MAX_CHARACTERS, clean_line, decode
-
-MAX_PAGE = 4 * MAX_CHARACTERS
-"""The largest page that is read, in bytes: UTF-8 has at most four for a character."""
-
-Item = Record | RawDocument | Unread
-Reader = Callable[[BinaryIO, str, str], Iterator[Item]]
-"""Gets the bytes, the source for messages, and the id for an article that has none (empty: made from its text)."""
+from kg.read.columns import NONE
+from kg.read.kinds import page_id, read_stream
+from kg.read.opening import HEAD
+from kg.read.record import Item, Origin, Record, Unread
+from kg.read.remote import RemoteFile, is_url, is_web, opened, remote_files
 
 
-def read_sources(paths: Sequence[str]) -> Iterator[Item]:
-    """Yield what `paths` hold, in their order: files, folders (all below, by name), `-` for standard input.
+def read_sources(paths: Sequence[str], columns: Mapping[str, str] = NONE) -> Iterator[Item]:
+    """Yield what `paths` hold, in their order: files, folders (all below, by name), URLs, `-` for standard input.
 
-    Hidden files are skipped, and a file that is met twice is read once. Of two pages with the same id the first is
-    read. What cannot be read is yielded as `Unread`; nothing is raised for it.
+    What a file holds is told by its content and its name (`kg.read.kinds.KINDS`), compressed or not. Hidden files are
+    skipped, and so is the folder with the pictures of a saved page (`page_files` beside `page.html`); a file that is
+    met twice is read once. Of two pages that have the same id by their files' names the first is read. What cannot be
+    read is yielded as `Unread`; nothing is raised for it.
+
+    Args:
+        paths: what to read.
+        columns: the column of a table, or the key of a JSON object, for each field of an article whose name does not
+            tell it, as `{"headline": "제목"}`.
     """
-    met: set[Path] = set()
-    pages: dict[str, str] = {}
+    names = _Names()
     for path in paths:
         if path == "-":
-            yield from _read_unknown(sys.stdin.buffer, "-", "")
-            continue
-        for file in _files(Path(path)):
-            real = file.path.resolve()
-            if real in met:
-                continue
-            met.add(real)
-            reader = _reader(file)
-            if reader is _read_page and pages.setdefault(file.id, file.source) != file.source:
-                yield Unread(file.source, _taken(file.id, pages[file.id]))
+            yield from read_stream(sys.stdin.buffer, "", Origin("-", "", columns=columns))
+        elif is_url(path):
+            yield from _read_remote(path, names, columns)
+        else:
+            yield from _read_local(Path(path), names, columns)
+
+
+class _Names:
+    """What was read so far, remembered in few bytes each."""
+
+    def __init__(self) -> None:
+        self._files: set[bytes] = set()
+        self._ids: dict[bytes, str] = {}
+
+    def is_new(self, file: str) -> bool:
+        """Whether `file` was not met yet; now it is."""
+        key = _digest(file)
+        new = key not in self._files
+        self._files.add(key)
+        return new
+
+    def checked(self, items: Iterator[Item], name: str, source: str) -> Iterator[Item]:
+        """Yield `items`; in place of an article whose id another file's name has given already, why it is not read."""
+        for item in items:
+            if isinstance(item, Record) and item.id == name:
+                other = self._ids.setdefault(_digest(name), source)
+                yield item if other == source else Unread(item.source, _taken(name, other))
             else:
-                yield from _read_file(file, reader)
+                yield item
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(errors="surrogateescape"), digest_size=16).digest()
+
+
+def _read_local(path: Path, names: _Names, columns: Mapping[str, str]) -> Iterator[Item]:
+    for file in _files(path):
+        if not names.is_new(str(file.path.resolve())):
+            continue
+        if not file.named and file.path.exists() and not file.path.is_file():
+            reason = Reason("It is no file: a pipe, a socket or a device.", "일반 파일이 아닙니다(파이프, 소켓, 장치).")
+            yield Unread(file.source, reason)
+            continue
+        origin = Origin(file.source, file.id, named=file.named, columns=columns)
+        try:
+            stream: BinaryIO = file.path.open("rb", buffering=HEAD)
+        except OSError as error:
+            cause = os.strerror(error.errno) if error.errno else str(error)
+            yield Unread(file.source, Reason(f"It cannot be read: {cause}.", f"읽을 수 없습니다: {cause}."))
+            continue
+        with stream:
+            yield from names.checked(read_stream(stream, file.path.name, origin), file.id, file.source)
+
+
+def _read_remote(url: str, names: _Names, columns: Mapping[str, str]) -> Iterator[Item]:
+    try:
+        for file in remote_files(url):
+            if names.is_new(file.url):
+                yield from _read_remote_file(file, names, columns)
+    except InputError as error:
+        yield Unread(url, error.reason)
+
+
+def _read_remote_file(file: RemoteFile, names: _Names, columns: Mapping[str, str]) -> Iterator[Item]:
+    web = is_web(file.url)
+    ident = file.url if web else page_id(file.below)
+    origin = Origin(file.url, ident, address=file.url if web else None, named=file.named, columns=columns)
+    try:
+        stream = opened(file.url)
+    except InputError as error:
+        yield Unread(file.url, error.reason)
+        return
+    with stream:
+        yield from names.checked(read_stream(stream, file.below.partition("?")[0], origin), ident, file.url)
 
 
 class _File(NamedTuple):
@@ -63,7 +125,7 @@ class _File(NamedTuple):
 def _files(path: Path) -> Iterator[_File]:
     """The files that `path` stands for; a folder's in the order of their names, folder by folder."""
     if not path.is_dir():
-        yield _File(path, _printable(path), _page_id(path.name), named=True)
+        yield _File(path, _printable(path), page_id(_printable(PurePath(path.name))), named=True)
         return
     pending = [(path, "", frozenset[Path]())]
     while pending:
@@ -76,117 +138,25 @@ def _files(path: Path) -> Iterator[_File]:
         except OSError:  # reading it will say why
             yield _File(folder, _printable(folder), "", named=True)
             continue
-        inner = [entry for entry in entries if entry.is_dir()]
+        inner = {entry: None for entry in entries if entry.is_dir()}
+        pages = {entry.stem for entry in entries if entry.suffix.lower() in (".html", ".htm")}
         for entry in entries:
             if entry not in inner:
-                yield _File(entry, _printable(entry), _page_id(below + entry.name), named=False)
-        pending += [(entry, f"{below}{entry.name}/", parents | {real}) for entry in reversed(inner)]
+                name = _printable(PurePath(below + entry.name))
+                yield _File(entry, _printable(entry), page_id(name), named=False)
+        pending += [
+            (entry, f"{below}{entry.name}/", parents | {real})
+            for entry in reversed(inner)
+            if not any(entry.name == f"{page}{ending}" for page in pages for ending in _BESIDE)
+        ]
 
 
-def _page_id(name: str) -> str:
-    """The id of the page in the file `name`: without suffix, and readable even if the name's bytes are not UTF-8."""
-    return clean_line(_printable(PurePath(name).with_suffix("")))
+_BESIDE = ("_files", ".files", "_파일")
+"""Ends the name of the folder in which a browser saves what belongs to a page."""
 
 
 def _printable(path: PurePath) -> str:
     return os.fsencode(path).decode("utf-8", errors="backslashreplace")
-
-
-def _read_file(file: _File, reader: Reader) -> Iterator[Item]:
-    if not file.named and file.path.exists() and not file.path.is_file():
-        reason = Reason("It is no file: a pipe, a socket or a device.", "일반 파일이 아닙니다(파이프, 소켓, 장치).")
-        yield Unread(file.source, reason)
-        return
-    try:
-        with file.path.open("rb") as stream:
-            yield from reader(stream, file.source, file.id)
-    except OSError as error:
-        cause = os.strerror(error.errno) if error.errno else str(error)
-        yield Unread(file.source, Reason(f"It cannot be read: {cause}.", f"읽을 수 없습니다: {cause}."))
-
-
-def _read_page(stream: BinaryIO, source: str, name: str) -> Iterator[Item]:
-    data = stream.read(MAX_PAGE + 1)
-    try:
-        if len(data) > MAX_PAGE:
-            limit = MAX_PAGE // 1_000_000
-            raise InputError(
-                f"The page is larger than {limit} MB, no article is; give many articles as .jsonl.",
-                f"{limit}MB를 넘어 기사 하나로 볼 수 없습니다. 여러 기사는 .jsonl로 주세요.",
-            )
-        article = read_page(decode(data))
-        yield Record(name or text_id(article.text), article, source)
-    except InputError as error:
-        yield Unread(source, error.reason)
-
-
-def _read_lines(stream: BinaryIO, source: str, name: str) -> Iterator[Item]:
-    del name  # each line has its own
-    return read_lines(stream, source)
-
-
-def _read_json(stream: BinaryIO, source: str, name: str) -> Iterator[Item]:
-    """Read a JSON file as a whole, one that is too large for that line by line."""
-    del name
-    data = stream.read(MAX_LINE + 1)
-    if len(data) > MAX_LINE:
-        return read_lines(_rewound(data, stream), source)
-    return read_json(data, source)
-
-
-def _read_unknown(stream: BinaryIO, source: str, name: str) -> Iterator[Item]:
-    """Read what has no known suffix: JSON lines if it starts as an object, else a page."""
-    start = stream.read(4096)
-    looks = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    reader = {b"{": _read_lines, b"[": _read_json}.get(looks, _read_page)
-    return reader(_rewound(start, stream), source, name)
-
-
-def _read_nothing(stream: BinaryIO, source: str, name: str) -> Iterator[Item]:
-    del stream, name
-    known = ", ".join(suffix for suffixes, _ in READERS for suffix in suffixes)
-    yield Unread(
-        source,
-        Reason(
-            f"Files of this kind in a folder are not read, only {known}; rename it or name it on the command line.",
-            f"폴더 안에서는 {known} 파일만 읽습니다. 이름을 바꾸거나 파일을 직접 지정하세요.",
-        ),
-    )
-
-
-READERS: tuple[tuple[tuple[str, ...], Reader], ...] = (
-    ((".txt",), _read_page),
-    ((".jsonl", ".ndjson"), _read_lines),
-    ((".json",), _read_json),
-)
-"""What reads a file, by its suffix."""
-
-
-def _reader(file: _File) -> Reader:
-    suffix = file.path.suffix.lower()
-    for suffixes, reader in READERS:
-        if suffix in suffixes:
-            return reader
-    return _read_unknown if file.named else _read_nothing
-
-
-class _Rewound(io.RawIOBase):
-    """A stream with its first bytes put back before it."""
-
-    def __init__(self, start: bytes, stream: BinaryIO) -> None:
-        self._start, self._stream = io.BytesIO(start), stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._start.read(len(buffer)) or self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
-
-
-def _rewound(start: bytes, stream: BinaryIO) -> BinaryIO:
-    return io.BufferedReader(_Rewound(start, stream))
 
 
 def _taken(name: str, other: str) -> Reason:

@@ -54,6 +54,30 @@ def decode(data: bytes) -> str:
     return text
 
 
+def decode_page(data: bytes) -> str:
+    """Decode a web page: as `decode` does, but tolerating a few broken characters, which are common in them.
+
+    What the page says of its encoding does not count, for it is often wrong.
+
+    Raises:
+        InputError: too much is broken, or it is no text at all.
+    """
+    try:
+        return decode(data)
+    except InputError as error:
+        if b"\x00" in data or data.startswith(tuple(mark for mark, _ in _BOMS[1:])):
+            raise
+        texts = [data.decode(encoding, errors="replace") for encoding in ("utf-8", "cp949")]
+        text = min(texts, key=lambda text: text.count("\ufffd"))
+        if text.count("\ufffd") * _BROKEN > len(text):
+            raise error from None
+        return text.replace("\ufffd", "")
+
+
+_BROKEN = 200
+"""Of so many characters one may be broken."""
+
+
 def _decode(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)

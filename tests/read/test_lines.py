@@ -15,6 +15,7 @@ import kg.read.lines
 from kg.model import Article
 from kg.read import RawDocument, Record, Unread
 from kg.read.lines import read_json, read_lines, read_object
+from kg.read.record import Origin
 
 
 def read(**fields: Any) -> Record | RawDocument | Unread:
@@ -112,7 +113,7 @@ def test_an_emoji_in_escapes_is_whole() -> None:
 
 def test_lines_are_counted_and_faulty_ones_do_not_stop_the_rest() -> None:
     data = b'\xef\xbb\xbf{"text": "a"}\n\n{\n' + '{"text": "똠"}'.encode("cp949") + b'\r\n{"text": "c"}'
-    items = list(read_lines(io.BytesIO(data), "f"))
+    items = list(read_lines(io.BytesIO(data), Origin("f", "")))
     assert [(type(item), item.source) for item in items] == [
         (Record, "f:1"),
         (Unread, "f:3"),
@@ -125,7 +126,7 @@ def test_lines_are_counted_and_faulty_ones_do_not_stop_the_rest() -> None:
 def test_a_line_past_the_limit_is_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kg.read.lines, "MAX_LINE", 40)
     data = b'{"text": "a"}\n{"text": "' + b"b" * 100 + b'"}\n{"text": "c"}\n'
-    items = list(read_lines(io.BytesIO(data), "f"))
+    items = list(read_lines(io.BytesIO(data), Origin("f", "")))
     assert [(type(item), item.source) for item in items] == [(Record, "f:1"), (Unread, "f:2"), (Record, "f:3")]
 
 
@@ -139,7 +140,7 @@ def test_a_line_past_the_limit_is_skipped(monkeypatch: pytest.MonkeyPatch) -> No
     ids=["object", "array", "lines"],
 )
 def test_json_files(data: bytes, sources: list[str]) -> None:
-    items = list(read_json(data, "f"))
+    items = list(read_json(data, Origin("f", "")))
     assert all(isinstance(item, Record) for item in items)
     assert [item.source for item in items] == sources
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import kg.read.sources
+import kg.read.kinds
 from kg.read import RawDocument, Record, Unread, read_sources
 
 PAGE = "나래시 소식\n\n나래시는 비가 온다고 밝혔다.\n"
@@ -103,12 +103,12 @@ def test_mixed_folder_reads_the_good_and_names_the_rest(tmp_path: Path) -> None:
     kinds = ["1-good", "2-cp949", "Unread", "Unread", "Unread", "Unread", "j", "RawDocument", "Unread", "m"]
     assert ids(tmp_path) == kinds
     assert [
-        next(w for w in ("no text", "binary", "not valid", "kind", "missing") if w in r) for r in reasons(tmp_path)
+        next(w for w in ("no text", "binary", "not valid", "column", "missing") if w in r) for r in reasons(tmp_path)
     ] == [
         "no text",
         "binary",
         "not valid",
-        "kind",
+        "column",
         "missing",
     ]
 
@@ -169,13 +169,13 @@ def test_a_page_of_five_megabytes_is_set_aside(tmp_path: Path) -> None:
 
 
 def test_a_large_json_file_is_read_line_by_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kg.read.sources, "MAX_LINE", 50)
+    monkeypatch.setattr(kg.read.kinds, "MAX_LINE", 50)
     lines = [b'{"id": "%d", "text": "a"}' % number for number in range(9)]
     (tmp_path / "a.json").write_bytes(b"\n".join(lines))
     assert ids(tmp_path) == [str(number) for number in range(9)]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.jsonl", "a.json", "a.bin"]))
 def test_any_bytes_give_articles_or_reasons(tmp_path: Path, data: bytes, name: str) -> None:
     (tmp_path / name).write_bytes(data)
@@ -189,7 +189,7 @@ def test_any_bytes_give_articles_or_reasons(tmp_path: Path, data: bytes, name: s
             assert item.reason.ko
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(min_size=1, max_size=200), st.sampled_from(["utf-8", "cp949", "utf-16"]))
 def test_any_korean_text_is_read_in_any_encoding(tmp_path: Path, text: str, encoding: str) -> None:
     data = f"나래시는 비가 온다고 밝혔다. {text}".encode(encoding, errors="ignore")
