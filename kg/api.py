@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
@@ -22,15 +22,21 @@ if TYPE_CHECKING:
     from kg.store import Finding, Totals
 
 
-def read_sources(*sources: str | Path) -> Iterator[Record | RawDocument | Unread]:
-    """Yield the articles that files and folders hold (`kg build` reads by this too).
+def read_sources(
+    *sources: str | Path, columns: Mapping[str, str] | None = None
+) -> Iterator[Record | RawDocument | Unread]:
+    """Yield the articles that files, folders and URLs hold (`kg build` reads by this too).
 
     A `Record` has `id`, `article` and `source`; a `RawDocument` is a facts document still as JSON; an `Unread` has
     `source` and `reason`. Nothing is raised for what cannot be read.
+
+    Args:
+        sources: files, folders, URLs, `-` for standard input; docs/inputs.md lists what they may hold.
+        columns: the column or key for each field of an article whose name does not tell it: `{"headline": "제목"}`.
     """
     from kg.read import read_sources as read
 
-    return read([str(source) for source in sources])
+    return read([str(source) for source in sources], columns or {})
 
 
 def extract_facts(article: Article, id: str = "article") -> FactsDocument:  # noqa: A002 - the field's name
@@ -74,17 +80,20 @@ def explanation_page(explanation: Explanation, language: str = "ko") -> str:
     return page(explanation, language)
 
 
-def extract_sources(*sources: str | Path, workers: int | None = None) -> Iterator[FactsDocument | Unread]:
+def extract_sources(
+    *sources: str | Path, workers: int | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[FactsDocument | Unread]:
     """Yield the facts document of each input, or why there is none, in their order (`kg extract`).
 
     Args:
-        sources: files, folders, `-` for standard input.
+        sources: files, folders, URLs, `-` for standard input.
         workers: number of processes; None takes the cores.
+        columns: the columns of tables, as in `read_sources`.
     """
     from kg.pipeline import extract
     from kg.read.documents import read_document
 
-    for item in extract([str(source) for source in sources], workers):
+    for item in extract([str(source) for source in sources], workers, columns=columns or {}):
         yield read_document(item).document if isinstance(item, bytes) else item
 
 
@@ -94,15 +103,17 @@ def build(
     workers: int | None = None,
     base: str | None = None,
     retry_set_aside: bool = False,
+    columns: Mapping[str, str] | None = None,
 ) -> Summary:
     """Build articles and facts documents into the store at `out` (`kg build`).
 
     Args:
-        sources: files, folders, `-` for standard input; none only finishes what an earlier build left undone.
+        sources: files, folders, URLs, `-` for standard input; none only finishes what an earlier build left undone.
         out: the store's folder, made if it is not there.
         workers: number of processes; None takes the cores.
         base: what the IRIs of the data begin with; None takes the store's, or the default for a new store.
         retry_set_aside: whether to try again whatever was set aside.
+        columns: the columns of tables, as in `read_sources`.
 
     Raises:
         StoreError: the store cannot be opened or written.
@@ -110,7 +121,7 @@ def build(
     from kg.pipeline import BuildSettings
     from kg.pipeline import build as run
 
-    settings = BuildSettings(workers=workers, base=base, retry_set_aside=retry_set_aside)
+    settings = BuildSettings(workers=workers, base=base, retry_set_aside=retry_set_aside, columns=columns or {})
     return run([str(source) for source in sources], out, settings)
 
 

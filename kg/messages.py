@@ -51,6 +51,11 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "Number of processes (default: the cores).",
             "작업 프로세스 수(기본값: 코어 수).",
         ),
+        "option.columns": (
+            "Which column of a table, or key of a JSON object, holds what: headline=제목,text=본문. Usual names "
+            "are known.",
+            "표의 열이나 JSON의 키가 무엇인지: headline=제목,text=본문. 흔한 이름은 알아서 찾습니다.",
+        ),
         "option.version": ("Show the version and exit.", "버전을 보이고 끝냅니다."),
         "option.help": ("Show this message and exit.", "이 도움말을 보이고 끝냅니다."),
         "option.output": ("File to write; - is standard output.", "쓸 파일. -는 표준 출력입니다."),
@@ -65,20 +70,39 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         # build
         "build.short": ("Build articles or facts documents into a store.", "기사나 사실 문서로 저장소를 만듭니다."),
         "build.help": (
-            "Read ARTICLES (files, folders, - for standard input), extract, check and store them.\n\n"
-            "\b\nARTICLES are pages saved as .txt, articles as .jsonl (id, headline, text, published, publisher, "
-            "authors,\nurl, language; only text is needed), or facts documents as .jsonl, which go in without\n"
-            "extraction. Building into an existing store adds articles and replaces changed ones; a build that\n"
+            "Read ARTICLES (files, folders, URLs, - for standard input), extract, check and store them.\n\n"
+            "\b\nARTICLES are any of these, also mixed in a folder, told by content and name:\n"
+            "  web pages          .html .htm .mhtml, or an address https://…\n"
+            "  text               .txt: pages saved or copied as text\n"
+            "  feeds              .rss .atom .xml\n"
+            "  articles as JSON   .jsonl .json: id, headline, text, published, publisher, authors, url, language;\n"
+            "                     only text is needed\n"
+            "  tables             .csv .tsv .parquet, one article a row, with --columns where names are unusual\n"
+            "  crawls             .warc\n"
+            "  facts documents    .jsonl .json: they go in without extraction\n"
+            "  packed             any of these as .gz .zst .bz2 .xz, or in .zip .tar\n\n"
+            "\b\nBuilding into an existing store adds articles and replaces changed ones; a build that\n"
             "was stopped is finished by the next one, for which `kg build --out news.kg` is enough.\n\n"
-            "\b\nExamples:\n  kg build articles/ --out news.kg\n  kg extract articles/ | kg build - --out news.kg\n"
-            "  kg build --out news.kg --retry-set-aside",
-            "ARTICLES(파일, 폴더, 표준 입력은 -)를 읽어 추출하고 검사하여 저장합니다.\n\n"
-            "\b\nARTICLES는 .txt로 저장한 기사, .jsonl 기사(id, headline, text, published, publisher, authors,\n"
-            "url, language 가운데 text만 필수), 또는 .jsonl 사실 문서(추출 없이 바로 들어갑니다)입니다.\n"
-            "이미 있는 저장소에는 새 기사를 더하고 바뀐 기사를 갈아 끼웁니다. 중간에 멈춘 작업은 다음\n"
+            "\b\nExamples:\n  kg build articles/ --out news.kg\n"
+            "  kg build page.html feed.xml archive.warc.gz --out news.kg\n"
+            "  kg build table.csv --columns headline=제목,text=기사 --out news.kg\n"
+            "  kg extract articles/ | kg build - --out news.kg\n  kg build --out news.kg --retry-set-aside",
+            "ARTICLES(파일, 폴더, URL, 표준 입력은 -)를 읽어 추출하고 검사하여 저장합니다.\n\n"
+            "\b\nARTICLES는 다음 가운데 무엇이든 됩니다. 한 폴더에 섞여 있어도 내용과 이름으로 알아봅니다.\n"
+            "  웹 페이지      .html .htm .mhtml 또는 주소 https://…\n"
+            "  텍스트         .txt: 텍스트로 저장하거나 복사한 기사 페이지\n"
+            "  피드           .rss .atom .xml\n"
+            "  JSON 기사      .jsonl .json: id, headline, text, published, publisher, authors, url, language\n"
+            "                 가운데 text만 필수\n"
+            "  표             .csv .tsv .parquet: 한 줄에 기사 하나. 열 이름이 특이하면 --columns\n"
+            "  크롤링 자료    .warc\n"
+            "  사실 문서      .jsonl .json: 추출 없이 바로 들어갑니다\n"
+            "  압축           위의 것을 .gz .zst .bz2 .xz로 압축하거나 .zip .tar로 묶은 것\n\n"
+            "\b\n이미 있는 저장소에는 새 기사를 더하고 바뀐 기사를 갈아 끼웁니다. 중간에 멈춘 작업은 다음\n"
             "실행이 마무리합니다. `kg build --out news.kg`만으로도 됩니다.\n\n"
-            "\b\n예:\n  kg build articles/ --out news.kg\n  kg extract articles/ | kg build - --out news.kg\n"
-            "  kg build --out news.kg --retry-set-aside",
+            "\b\n예:\n  kg build articles/ --out news.kg\n  kg build page.html feed.xml archive.warc.gz --out news.kg\n"
+            "  kg build table.csv --columns headline=제목,text=기사 --out news.kg\n"
+            "  kg extract articles/ | kg build - --out news.kg\n  kg build --out news.kg --retry-set-aside",
         ),
         "build.out": ("Folder of the store, made if it is not there.", "저장소 폴더. 없으면 만듭니다."),
         "build.base": (
@@ -130,9 +154,13 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         "extract.short": ("Only read and extract: facts documents.", "읽고 추출만 하여 사실 문서를 냅니다."),
         "extract.help": (
             "Read ARTICLES and write one facts document a line, which `kg build` takes.\n\n"
-            "\b\nExamples:\n  kg extract articles/ -o facts.jsonl\n  kg extract - < article.txt",
+            "ARTICLES are web pages, text, feeds, JSON, tables, WARC, also packed, as `kg build --help` lists them.\n\n"
+            "\b\nExamples:\n  kg extract articles/ -o facts.jsonl\n  kg extract page.html\n"
+            "  kg extract - < article.txt",
             "ARTICLES를 읽어 한 줄에 하나씩 사실 문서를 씁니다. `kg build`가 이를 받습니다.\n\n"
-            "\b\n예:\n  kg extract articles/ -o facts.jsonl\n  kg extract - < article.txt",
+            "ARTICLES는 웹 페이지, 텍스트, 피드, JSON, 표, WARC와 그 압축 파일입니다(`kg build --help`에 목록).\n\n"
+            "\b\n예:\n  kg extract articles/ -o facts.jsonl\n  kg extract page.html\n"
+            "  kg extract - < article.txt",
         ),
         "extract.done": ("{count} facts documents, {unread} unread", "사실 문서 {count}건, 읽지 못함 {unread}건"),
         "unread": ("not read: {source}: {reason}", "읽지 못함: {source}: {reason}"),

@@ -22,10 +22,16 @@ def command(say: Say) -> click.Command:
         "-o", "--out", required=True, type=click.Path(path_type=Path), metavar="NEWS.kg", help=say("build.out")
     )
     @options.workers(say)
+    @options.columns(say)
     @click.option("--base", metavar="IRI", help=say("build.base"))
     @click.option("--retry-set-aside", is_flag=True, help=say("build.retry"))
     def build(
-        articles: tuple[str, ...], out: Path, workers: int | None, base: str | None, retry_set_aside: bool
+        articles: tuple[str, ...],
+        out: Path,
+        workers: int | None,
+        columns: dict[str, str],
+        base: str | None,
+        retry_set_aside: bool,
     ) -> int:
         if not articles and not out.exists():
             raise click.UsageError(say("build.nothing", out=out))
@@ -35,7 +41,7 @@ def command(say: Say) -> click.Command:
         from kg.pipeline import build as run
 
         begin = time.monotonic()
-        settings = BuildSettings(workers=workers, base=base, retry_set_aside=retry_set_aside)
+        settings = BuildSettings(workers=workers, base=base, retry_set_aside=retry_set_aside, columns=columns)
         try:
             with shown(say) as progress:
                 summary = run(articles, out, settings, progress, _now)

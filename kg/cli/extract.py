@@ -16,7 +16,8 @@ def command(say: Say) -> click.Command:
     @options.articles(required=True)
     @options.output(say)
     @options.workers(say)
-    def extract(articles: tuple[str, ...], output: str, workers: int | None) -> int:
+    @options.columns(say)
+    def extract(articles: tuple[str, ...], output: str, workers: int | None, columns: dict[str, str]) -> int:
         from kg.cli.progress import shown
         from kg.cli.streams import written
         from kg.pipeline import extract as run
@@ -24,7 +25,7 @@ def command(say: Say) -> click.Command:
 
         count = unread = 0
         with shown(say, output) as progress, written(output) as stream:
-            for item in run(articles, workers, progress):
+            for item in run(articles, workers, progress, columns):
                 if isinstance(item, Unread):
                     unread += 1
                     click.echo(say("unread", source=item.source, reason=say.reason(item.reason)), err=True)

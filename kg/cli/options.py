@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from kg.errors import InputError
 from kg.messages import Say
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -17,8 +18,23 @@ _MOST_WORKERS = 256
 
 
 def articles(*, required: bool) -> Callable[[F], F]:
-    """The inputs: files, folders, `-`."""
+    """The inputs: files, folders, URLs, `-`."""
     return click.argument("articles", nargs=-1, required=required, metavar="ARTICLES...")
+
+
+def columns(say: Say) -> Callable[[F], F]:
+    """Which column of a table holds which field of an article."""
+
+    def read(context: click.Context, option: click.Parameter, text: str | None) -> dict[str, str]:
+        del context, option
+        from kg.read.columns import parse
+
+        try:
+            return parse(text) if text is not None else {}
+        except InputError as error:
+            raise click.UsageError(say.reason(error.reason)) from None
+
+    return click.option("--columns", metavar="FIELD=COLUMN,…", callback=read, help=say("option.columns"))
 
 
 def store() -> Callable[[F], F]:

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.errors import Reason
 from kg.pipeline.intake import extracted
 from kg.pipeline.report import Progress, Silent
 from kg.pipeline.sequence import cores
 from kg.read import RawDocument, Record, Unread, read_sources
+from kg.read.columns import NONE
 
 
 def extract(
     sources: Sequence[str],
     workers: int | None = None,
     progress: Progress = Silent(),  # noqa: B008 - without state
+    columns: Mapping[str, str] = NONE,
 ) -> Iterator[bytes | Unread]:
     """Yield the facts document of each input as one line of JSON, or why there is none, in the order of the inputs.
 
     Facts documents among the inputs are handed on as they are, if they can be read.
 
     Args:
-        sources: files, folders, `-` for standard input.
+        sources: files, folders, URLs, `-` for standard input.
         workers: number of processes; None takes the cores that this process may use.
         progress: is told how far it has come.
+        columns: the column of a table for each field of an article, as far as stated (`kg.read.read_sources`).
     """
     progress.stage("read", None)
     unread: list[Unread] = []
-    for item, outcome in extracted(_readable(read_sources(sources), unread), workers or cores()):
+    for item, outcome in extracted(_readable(read_sources(sources, columns), unread), workers or cores()):
         progress.advance(1)
         yield Unread(item.source, outcome) if isinstance(outcome, Reason) else outcome
         yield from unread

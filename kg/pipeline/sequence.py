@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg import __version__
@@ -33,11 +33,13 @@ class BuildSettings:
         workers: number of processes; None takes the cores that this process may use.
         base: what the IRIs of the data begin with; None takes the store's, or the default for a new store.
         retry_set_aside: whether to try again whatever was set aside.
+        columns: the column of a table for each field of an article, as far as stated (`kg.read.read_sources`).
     """
 
     workers: int | None = None
     base: str | None = None
     retry_set_aside: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 def build(
@@ -52,7 +54,7 @@ def build(
     What an earlier run left undone is finished too; with no `sources` that is all that happens.
 
     Args:
-        sources: files, folders, `-` for standard input.
+        sources: files, folders, URLs, `-` for standard input.
         out: the store's folder.
         settings: how to build.
         progress: is told how far it has come.
@@ -69,7 +71,9 @@ def build(
         _renew_for_version(store.ledger)
         run = store.ledger.begin_run(now(), __version__, {"base": mapping.base})
         progress.stage("read", None)
-        taken = take(read_sources(sources), store.ledger, run, workers, progress) if sources else Taking()
+        taken = (
+            take(read_sources(sources, settings.columns), store.ledger, run, workers, progress) if sources else Taking()
+        )
         if settings.retry_set_aside:
             store.verdicts.pend_set_aside()
         identify(store, progress)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from kg.errors import SetupError
+from kg.errors import InputError
 
 FIELDS: tuple[str, ...] = ("id", "headline", "text", "published", "publisher", "authors", "url", "language")
 """The fields of an article as inputs name them."""
@@ -39,14 +39,14 @@ def parse(text: str) -> dict[str, str]:
     """Return what `headline=제목,text=본문` says: the column of each field.
 
     Raises:
-        SetupError: it is not written so, or names a field that articles do not have.
+        InputError: it is not written so, or names a field that articles do not have.
     """
     columns: dict[str, str] = {}
     for part in text.split(","):
         field, equals, column = (piece.strip() for piece in part.partition("="))
         if field not in FIELDS or not equals or not column:
             known = ", ".join(FIELDS)
-            raise SetupError(
+            raise InputError(
                 f"{part.strip()!r} is no FIELD=COLUMN; the fields are {known}. Example: headline=제목,text=본문",
                 f"{part.strip()!r}: 항목=열 꼴이 아닙니다. 항목은 {known}입니다. 예: headline=제목,text=본문",
             )

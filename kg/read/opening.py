@@ -187,27 +187,9 @@ def _damages() -> tuple[type[Exception], ...]:
     return (*own, module.ZstdError) if module else own
 
 
-_OPENERS:
-        if start.startswith(magic):
-            return opener
-    return None
-
-
-def _zstd(stream: Counted) -> Any:
-    zstandard = needed("zstandard", "archives")
-    return zstandard.ZstdDecompressor(max_window_size=WINDOW).stream_reader(stream, read_across_frames=True)
-
-
-def _zstd_errors() -> tuple[type[Exception], ...]:
-    import sys
-
-    module = sys.modules.get("zstandard")
-    return (module.ZstdError,) if module else ()
-
-
 _OPENERS: tuple[tuple[bytes, Callable[[Counted], Any]], ...] = (
     (b"\x1f\x8b\x08", lambda stream: gzip.GzipFile(fileobj=stream)),
-    (b"BZh", lambda stream: bz2.BZ2File(stream)),
+    (b"BZh", bz2.BZ2File),
     (b"\xfd7zXZ\x00", _Xz),
     (b"\x28\xb5\x2f\xfd", _zstd),
 )
