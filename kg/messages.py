@@ -19,12 +19,14 @@ class Say:
         language: `ko` or `en`.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, more: Mapping[str, Reason] = MappingProxyType({})) -> None:
+        """Speak `language`, by the messages of this module and `more`."""
         self.language = language
+        self._more = more
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the message `key` with `values` filled in."""
-        return MESSAGES[key].text(self.language).format(**values)
+        return (self._more.get(key) or MESSAGES[key]).text(self.language).format(**values)
 
     def reason(self, reason: Reason) -> str:
         """Return `reason` in this language."""

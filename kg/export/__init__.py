@@ -10,5 +10,6 @@ dataset have it in graphs of its own; `set_aside` decides otherwise.
 """
 
 from kg.export.formats import FORMATS, Format, write
+from kg.export.resource import write_resource
 
-__all__ = ["FORMATS", "Format", "write"]
+__all__ = ["FORMATS", "Format", "write", "write_resource"]

@@ -6,7 +6,7 @@ from kg.store.faults import store_faults
 from kg.store.graph import as_nquads
 from kg.store.identities import Identities
 from kg.store.ledger import Ledger, Outcome
-from kg.store.records import Decided, Finding, Incoming, MemberRow, Pending, Severity, Sketch, Totals, Verdict
+from kg.store.records import Decided, Finding, Held, Incoming, MemberRow, Pending, Severity, Sketch, Totals, Verdict
 from kg.store.store import Store, open_read_only
 from kg.store.verdicts import Verdicts
 
@@ -15,6 +15,7 @@ __all__ = [
     "Decided",
     "Decisions",
     "Finding",
+    "Held",
     "Identities",
     "Incoming",
     "Ledger",

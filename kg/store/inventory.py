@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 from kg.errors import Reason
-from kg.store.records import Finding, Totals
+from kg.store.records import Finding, Held, Totals
 
 _TOP_REASONS = 10
 
@@ -63,23 +64,47 @@ def is_written(db: sqlite3.Connection) -> bool:
 def findings(db: sqlite3.Connection, severity: str) -> Iterator[Finding]:
     """Yield what was set aside (`violation`) or remarked on (`warning`), in the order of articles and their facts."""
     rows = db.execute(
-        "SELECT document, element, number, severity, stage, type, shape, reason_en, reason_ko, start, stop, candidate "
-        "FROM finding WHERE severity = ? ORDER BY document, element, number, ordinal",
-        (severity,),
+        f"SELECT {_FINDING} FROM finding WHERE severity = ? ORDER BY document, element, number, ordinal", (severity,)
     )
-    for document, element, number, level, stage, kind, shape, en, ko, start, stop, candidate in rows:
-        yield Finding(
-            document=document,
-            element=element,
-            number=number,
-            severity=level,
-            stage=stage,
-            type=kind,
-            shape=shape,
-            reason=Reason(en, ko),
-            span=None if start is None else (start, stop),
-            candidate=candidate,
-        )
+    yield from map(_finding, rows)
+
+
+def held(db: sqlite3.Connection, document: str) -> Held | None:
+    """Return all that is held of an article, None if there is none of this id."""
+    row = db.execute("SELECT content, state FROM document WHERE id = ?", (document,)).fetchone()
+    if row is None:
+        return None
+    paths = db.execute("SELECT local, path FROM member WHERE document = ? AND path IS NOT NULL", (document,))
+    rows = db.execute(f"SELECT {_FINDING} FROM finding WHERE document = ? ORDER BY element, number, ordinal", (document,))
+    return Held(content=row[0], state=row[1], paths=dict(paths), findings=tuple(map(_finding, rows)))
+
+
+def occurrences(db: sqlite3.Connection, path: str) -> list[tuple[str, str]]:
+    """Return where the entity of an IRI path occurs: accepted article and local id, in the order of the articles."""
+    return db.execute(
+        "SELECT document, local FROM member JOIN document ON id = document WHERE path = ? AND state = 'accepted' "
+        "ORDER BY document, local",
+        (path,),
+    ).fetchall()
+
+
+_FINDING = "document, element, number, severity, stage, type, shape, reason_en, reason_ko, start, stop, candidate"
+
+
+def _finding(row: tuple[Any, ...]) -> Finding:
+    document, element, number, level, stage, kind, shape, en, ko, start, stop, candidate = row
+    return Finding(
+        document=document,
+        element=element,
+        number=number,
+        severity=level,
+        stage=stage,
+        type=kind,
+        shape=shape,
+        reason=Reason(en, ko),
+        span=None if start is None else (start, stop),
+        candidate=candidate,
+    )
 
 
 def _count(db: sqlite3.Connection, table: str) -> int:

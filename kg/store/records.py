@@ -150,6 +150,22 @@ class Pending(msgspec.Struct, frozen=True):
     in_graph: bool
 
 
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the ledger holds of one article.
+
+    Attributes:
+        content: its facts document as JSON.
+        state: `pending`, `accepted` or `refused`.
+        paths: the IRI path of each of its entities, by local id.
+        findings: what was set aside of it or remarked on.
+    """
+
+    content: bytes
+    state: str
+    paths: dict[str, str]
+    findings: tuple[Finding, ...]
+
+
 class Run(msgspec.Struct, frozen=True):
     """One entry of the log: when a build ran, of which version, with which settings (JSON)."""
 

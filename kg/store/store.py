@@ -23,8 +23,9 @@ from kg.store.faults import store_faults
 from kg.store.graph import Graph
 from kg.store.identities import Identities
 from kg.store.ledger import Ledger
-from kg.store.records import Finding, Totals
+from kg.store.records import Finding, Held, Totals
 from kg.store.verdicts import Verdicts
+from kg.vocab import DEFAULT_BASE
 
 
 class Store:
@@ -94,6 +95,11 @@ class Store:
                 self._graph = Graph((disk.open_graph_to_write if self.writable else disk.open_graph)(self.path))
         return self._graph
 
+    @property
+    def base(self) -> str:
+        """What the IRIs of the data begin with."""
+        return self.ledger.meta("base") or DEFAULT_BASE
+
     def is_being_written(self) -> bool:
         """Tell whether some process has the store open for writing."""
         return disk.is_being_written(self.path)
@@ -118,6 +124,16 @@ class Store:
         """Yield what the gate remarked on, in the order of articles and their facts."""
         with store_faults(self.path):
             yield from inventory.findings(self._database, "warning")
+
+    def held(self, document: str) -> Held | None:
+        """Return all that is held of the article with this id, None if there is none."""
+        with store_faults(self.path):
+            return inventory.held(self._database, document)
+
+    def occurrences(self, path: str) -> list[tuple[str, str]]:
+        """Return where the entity of an IRI path occurs: accepted article and the entity's local id there."""
+        with store_faults(self.path):
+            return inventory.occurrences(self._database, path)
 
     def hash(self) -> str:
         """Return the SHA-256 (hex) over the canonical dataset (RDFC-1.0)."""

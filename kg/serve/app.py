@@ -1,0 +1,87 @@
+"""The application: its addresses, and what is said when something goes wrong."""
+
+from __future__ import annotations
+
+import logging
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from kg.errors import KgError, QueryError, StoreError
+from kg.serve import browse, resources
+from kg.serve.guard import Guard
+from kg.serve.live import Live
+from kg.serve.negotiate import chosen
+from kg.serve.paths import RESOURCES
+from kg.serve.settings import ServeSettings
+from kg.serve.web import Site, page, speech
+from kg.serve.words import WORDS
+
+_LOG = logging.getLogger("kg.serve")
+
+ROUTES = (
+    Route("/", browse.home),
+    Route("/search", browse.search),
+    Route("/choose", browse.choose),
+    Route("/resource", resources.by_iri),
+    Route("/robots.txt", browse.robots),
+    Route("/static/{name}", browse.static),
+    *(Route(f"/{kind}/{{rest:path}}", resources.resource) for kind in RESOURCES),
+    Route("/{kind}", browse.kind_list),
+)
+"""Every address and what answers there."""
+
+
+def application(settings: ServeSettings) -> ASGIApp:
+    """Return the explorer of a store as an ASGI application.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    app = Starlette(
+        routes=ROUTES,
+        exception_handlers={HTTPException: _refused, KgError: _failed, Exception: _broken},
+    )
+    app.state.site = Site(settings, Live(settings.store))
+    return Guard(app, settings)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    say = speech(request)
+    detail = "" if error.detail == _phrase(error.status_code) else error.detail
+    if error.status_code == 404 and not detail:
+        detail = say("error.page")
+    response = told(request, error.status_code, detail)
+    for name, value in (error.headers or {}).items():
+        response.headers[name] = value
+    return response
+
+
+def _phrase(status: int) -> str:
+    return HTTPException(status).detail
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, KgError)
+    status = 503 if isinstance(error, StoreError) else 400 if isinstance(error, QueryError) else 500
+    return told(request, status, speech(request).reason(error.reason))
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
+    return told(request, 500, speech(request)("error.internal"))
+
+
+def told(request: Request, status: int, detail: str) -> Response:
+    """Return what went wrong, as a page to a browser and as plain text to a program."""
+    say = speech(request)
+    title = say(f"error.{status}") if f"error.{status}" in WORDS else _phrase(status)
+    if chosen(request.headers.get("accept"), ("text/plain", "text/html")) == "text/html":
+        return page(request, "error.html", {"title": title, "status": status, "detail": detail}, status)
+    body = f"{status} {title}\n{detail}\n" if detail else f"{status} {title}\n"
+    return PlainTextResponse(body, status, {"Content-Language": say.language, "Cache-Control": "no-store"})
