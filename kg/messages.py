@@ -329,6 +329,39 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         "argument.unit": ("unit", "단위"),
         "argument.of": ("of", "무엇의"),
         "argument.qualifier": ("qualifier", "한정"),
+        # serve
+        "serve.short": ("Look at a store in a browser.", "저장소를 브라우저로 봅니다."),
+        "serve.help": (
+            "Serve the explorer of NEWS (a store) until it is stopped: pages of people, organizations, events,\n"
+            "policies, places and articles, and a SPARQL endpoint at /sparql.\n\n"
+            "Only this machine is served, and only for reading, unless --host and --edit say otherwise. A build\n"
+            "may run beside it; pages show what it has written.\n\n"
+            "\b\nExamples:\n  kg serve news.kg\n  kg serve news.kg --port 8000 --edit\n"
+            "  kg serve news.kg --host 0.0.0.0 --name news.example",
+            "NEWS(저장소)의 탐색기를 멈출 때까지 띄웁니다: 사람, 조직, 행사·사건, 정책, 장소, 기사의 쪽과\n"
+            "/sparql의 SPARQL 엔드포인트가 있습니다.\n\n"
+            "--host와 --edit을 주지 않으면 이 컴퓨터에서만 읽을 수 있습니다. 곁에서 빌드를 돌려도 되며 쓴 만큼\n"
+            "보입니다.\n\n"
+            "\b\n예:\n  kg serve news.kg\n  kg serve news.kg --port 8000 --edit\n"
+            "  kg serve news.kg --host 0.0.0.0 --name news.example",
+        ),
+        "serve.host": ("Address to listen on.", "요청을 받을 주소."),
+        "serve.port": ("Port to listen on; 0 takes a free one.", "요청을 받을 포트. 0이면 비어 있는 것을 씁니다."),
+        "serve.name": (
+            "A further name by which the server may be called, such as that of a proxy before it. Repeatable.",
+            "서버를 부를 수 있는 다른 이름(예: 앞에 둔 프록시의 이름). 여러 번 쓸 수 있습니다.",
+        ),
+        "serve.edit": (
+            "Let who knows the token edit. It stands in KG_TOKEN, else one is made and shown.",
+            "토큰을 아는 이가 편집하게 합니다. 토큰은 KG_TOKEN에 두며, 없으면 새로 만들어 보입니다.",
+        ),
+        "serve.seconds": ("Seconds that a query may run.", "질의 하나가 실행될 수 있는 초."),
+        "serve.ready": ("Serving {store} at {url} (stop with Ctrl-C)", "{store}: {url} 에서 봅니다(멈추려면 Ctrl-C)"),
+        "serve.token": ("Token for editing: {token}", "편집 토큰: {token}"),
+        "serve.open": (
+            "Everybody who reaches {host} can read the store.",
+            "{host}에 닿는 누구나 저장소를 읽을 수 있습니다.",
+        ),
         # kinds of entities
         "kind.person": ("people", "사람"),
         "kind.organization": ("organizations", "조직"),

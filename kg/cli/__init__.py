@@ -24,6 +24,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("export", "kg.cli.export"),
     ("stats", "kg.cli.stats"),
     ("set-aside", "kg.cli.set_aside"),
+    ("serve", "kg.cli.serve"),
     ("hash", "kg.cli.hash"),
     ("train", "kg.cli.train"),
 )

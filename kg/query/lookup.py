@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from kg.query.dataset import Dataset
 from kg.vocab import node
@@ -76,21 +76,20 @@ def edges(dataset: Dataset, iri: str, most: int) -> list[tuple[str, str, bool]]:
         most: edges that are looked at in each direction.
     """
     this = NamedNode(iri)
-    away = _between(islice(dataset.quads_for_pattern(this, None, None, None), most))
-    found = {(quad.predicate.value, str(quad.object.value), True) for quad in away}
-    for fact in _with_edge(dataset, this, most):
-        found.add(fact)
+    found = set(_away(dataset, this, most)) | set(_towards(dataset, this, most))
     return sorted(found)
 
 
-def _between(quads: Iterator[Quad]) -> Iterator[Quad]:
-    kind = node("rdf:type")
-    yield from (quad for quad in quads if quad.predicate != kind and isinstance(quad.object, NamedNode))
+def _away(dataset: Dataset, this: NamedNode, most: int) -> Iterator[tuple[str, str, bool]]:
+    for quad in islice(dataset.quads_for_pattern(this, None, None, None), most):
+        if quad.predicate != node("rdf:type") and isinstance(quad.object, NamedNode):
+            yield quad.predicate.value, quad.object.value, True
 
 
-def _with_edge(dataset: Dataset, this: NamedNode, most: int) -> Iterator[tuple[str, str, bool]]:
+def _towards(dataset: Dataset, this: NamedNode, most: int) -> Iterator[tuple[str, str, bool]]:
     """The edges that lead to `this`: each has a fact that names it by `rdf:object`."""
     for quad in islice(dataset.quads_for_pattern(None, node("rdf:object"), this, None), most):
-        for subject in links(dataset, quad.subject.value, "rdf:subject"):
-            for predicate in links(dataset, quad.subject.value, "rdf:predicate"):
-                yield predicate, subject, False
+        if isinstance(quad.subject, NamedNode):
+            for subject in links(dataset, quad.subject.value, "rdf:subject"):
+                for predicate in links(dataset, quad.subject.value, "rdf:predicate"):
+                    yield predicate, subject, False

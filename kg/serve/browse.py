@@ -13,7 +13,7 @@ from kg.serve.assets import content, digest, has
 from kg.serve.catalogue import Catalogue, Named
 from kg.serve.entities import distinct
 from kg.serve.paths import KINDS, path_of
-from kg.serve.web import LANGUAGE_COOKIE, THEME_COOKIE, THEMES, page, site, speech, tagged
+from kg.serve.web import LANGUAGE_COOKIE, THEME_COOKIE, THEMES, page, page_number, site, speech, tagged
 from kg.vocab import LANGUAGES
 
 _NEWEST = 12
@@ -49,8 +49,7 @@ def kind_list(request: Request) -> Response:
         raise HTTPException(404, say("error.page"))
     everything: list[Any] = list(catalogue.articles if kind == "article" else catalogue.kinds[kind])
     pages = max(1, -(-len(everything) // _LISTED))
-    stated = request.query_params.get("page", "1")
-    number = min(max(int(stated) if stated.isdecimal() else 1, 1), pages)
+    number = min(page_number(request), pages)
     part = everything[(number - 1) * _LISTED : number * _LISTED]
     rows = [_article(request, row) if kind == "article" else _entity(request, row) for row in part]
     title = say("home.articles") if kind == "article" else say(f"kind.{kind}")
@@ -79,20 +78,21 @@ def search(request: Request) -> Response:
 
 def _suggestions(request: Request, catalogue: Catalogue, text: str) -> list[dict[str, str]]:
     say = speech(request)
-    rows = [_entity(request, row) | {"label": say(f"kind.{row.kind}")} for row in catalogue.entities(text, "", _SUGGESTED)]
+    rows = [
+        _entity(request, row) | {"label": say(f"kind.{row.kind}")} for row in catalogue.entities(text, "", _SUGGESTED)
+    ]
     more = catalogue.headlines(text, _SUGGESTED - len(rows))
-    return rows + [_article(request, found) | {"kind": "article", "label": say("home.articles")} for found in more]
+    return rows + [_article(request, row) | {"kind": "article", "label": say("home.articles")} for row in more]
 
 
 def _entity(request: Request, row: Named) -> dict[str, str]:
     base = site(request).live.base
-    tail = row.iri.rpartition("/")[2]
     return {
         "name": row.name,
         "found": row.found if row.found != row.name else "",
         "kind": row.kind,
         "path": path_of(row.iri, base) or "",
-        "detail": distinct(tail) if "~" in tail else "",
+        "detail": distinct(row.iri),
     }
 
 
@@ -111,7 +111,7 @@ def choose(request: Request) -> Response:
     path = "/" + back.path.lstrip("/\\")  # never another server
     response = RedirectResponse(path + (f"?{back.query}" if back.query else ""), 303, {"Cache-Control": "no-store"})
     for name, cookie, known in (("lang", LANGUAGE_COOKIE, LANGUAGES), ("theme", THEME_COOKIE, THEMES)):
-        value = request.query_params.get(name)
+        value = request.query_params.get(name, "")
         if value in known:
             response.set_cookie(cookie, value, max_age=_YEAR, httponly=True, samesite="lax")
     return response

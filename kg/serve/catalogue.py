@@ -55,11 +55,6 @@ class Catalogue:
         self.dates = {article.iri: article for article in self.articles}
         self.kinds = {kind: [row for row in rows if row.kind == kind and row.found == row.name] for kind in KINDS}
 
-    def name(self, iri: str) -> str:
-        """Return the headline of an article; empty for anything else."""
-        found = self.dates.get(iri)
-        return found.headline if found else ""
-
     def entities(self, text: str, kind: str, most: int) -> list[Named]:
         """Return entities of which a name holds `text`: whole names first, then beginnings, each entity once.
 

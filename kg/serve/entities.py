@@ -14,7 +14,7 @@ from kg.query.lookup import edges, links, name, texts
 from kg.query.terms import short
 from kg.serve.paths import path_of
 from kg.serve.reading import about
-from kg.serve.web import Site, page, speech
+from kg.serve.web import Site, page, page_number, speech
 from kg.vocab import terms
 
 _ARTICLES = 20
@@ -47,11 +47,8 @@ def entity(request: Request, where: Site, iri: str, kind: str) -> Response:
     dataset = where.live.view().dataset
     catalogue = where.live.catalogue()
     called = name(dataset, iri) or short(iri)
-    number = request.query_params.get("page", "1")
     with where.live.ledger() as store:
-        told = about(
-            store, catalogue, say, iri.removeprefix(where.live.base), int(number) if number.isdecimal() else 1, _ARTICLES
-        )
+        told = about(store, catalogue, say, iri.removeprefix(where.live.base), page_number(request), _ARTICLES)
     articles = {fact.article: fact for fact in told.facts}
     same = [row for row in catalogue.kinds[kind] if row.name == called and row.iri != iri]
     values = {
@@ -103,6 +100,6 @@ def _label(say: Say, iri: str) -> str:
 
 
 def distinct(iri: str) -> str:
-    """Return what tells an entity from others of its name: the last part of its IRI as people read it."""
+    """Return what tells an entity from others of its name: what follows the name in its IRI, as people read it."""
     last = iri.rpartition("/")[2].replace("_", " ")
-    return " · ".join(part for part in unquote(last).split("~") if part != "title")
+    return " · ".join(part for part in unquote(last).split("~")[1:] if part not in ("in", "title"))

@@ -30,7 +30,7 @@ def is_held(where: Site, iri: str) -> bool:
         return _held(store, iri, where.live.base) is not None
 
 
-def article(request: Request, where: Site, iri: str, path: str) -> Response:
+def article(request: Request, where: Site, iri: str) -> Response:
     """Return the page of an article; of a part of one, lead to where it stands in that page."""
     part = _PART.fullmatch(iri)
     with where.live.ledger() as store:
@@ -39,7 +39,8 @@ def article(request: Request, where: Site, iri: str, path: str) -> Response:
         raise HTTPException(404, speech(request)("error.absent", iri=iri))
     explanation = accepted(held)
     if part is not None:
-        return RedirectResponse(_PART.fullmatch(path)[1] + _anchor(explanation, part[2], part[3]), 303)  # type: ignore[index]
+        whole = path_of(part[1], where.live.base) or ""
+        return RedirectResponse(whole + _anchor(explanation, part[2], part[3]), 303)
     return _page(request, where, iri, held, explanation)
 
 
@@ -48,7 +49,11 @@ def _page(request: Request, where: Site, iri: str, held: Held, explanation: Expl
     document = explanation.document
     found = document.article
     whole = next((f for f in held.findings if f.element == "document" and f.severity == "violation"), None)
-    pages = {local: path for local, ending in held.paths.items() if (path := path_of(where.live.base + ending, where.live.base))}
+    pages = {
+        local: path
+        for local, ending in held.paths.items()
+        if (path := path_of(where.live.base + ending, where.live.base))
+    }
     values = {
         "title": found.headline or document.id,
         "iri": iri,
@@ -60,11 +65,10 @@ def _page(request: Request, where: Site, iri: str, held: Held, explanation: Expl
         "body": Markup(body(say, explanation)),
         "facts": Markup(facts(say, explanation)),
         "fact_count": len(document.facts),
-        "entities": Markup(entities(say, explanation)),
+        "entities": Markup(entities(say, explanation, pages)),
         "entity_count": len(document.entities),
         "dropped": Markup(dropped(say, explanation)),
         "dropped_count": len(explanation.dropped),
-        "pages": pages,
         "state": held.state,
         "refused": say.reason(whole.reason) if whole else "",
     }

@@ -26,7 +26,7 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument of a fact: what it is called, its value, and if that is an entity its kind and the path of its page."""
+    """An argument of a fact: what it is called, its value; of an entity also its kind and the path of its page."""
 
     label: str
     value: str
@@ -190,4 +190,3 @@ def quoted(text: str, span: Span) -> Quoted:
         found = _STOPS.search(text, end, min(len(text), end + _MOST))
         stop = found.end() if found else min(len(text), end + _MOST)
     return Quoted(text[max(0, begin) : start].lstrip(), text[start:end], text[end:stop].rstrip(), start)
-

@@ -106,7 +106,7 @@ def _page(request: Request, where: Site, iri: str, path: str) -> Response:
     if kind in KINDS:
         return entities.entity(request, where, iri, kind)
     if kind == "article":
-        return reader.article(request, where, iri, path)
+        return reader.article(request, where, iri)
     return entities.other(request, where, iri)
 
 

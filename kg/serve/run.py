@@ -16,7 +16,7 @@ _IDLE_SECONDS = 10
 _HEADER_BYTES = 32 << 10
 
 
-def serve(settings: ServeSettings, ready: Callable[[str], None] = str) -> None:
+def serve(settings: ServeSettings, ready: Callable[[str], object] = str) -> None:
     """Serve until SIGINT or SIGTERM.
 
     Args:
@@ -47,7 +47,7 @@ def serve(settings: ServeSettings, ready: Callable[[str], None] = str) -> None:
     except SystemExit:  # uvicorn has told why in its log
         raise SetupError(
             f"{settings.host}:{settings.port} cannot be listened on: is another server there? Choose another --port.",
-            f"{settings.host}:{settings.port}에서 요청을 받을 수 없습니다. 다른 서버가 쓰고 있으면 다른 --port를 고르세요.",
+            f"{settings.host}:{settings.port}에서 받을 수 없습니다. 다른 서버가 쓰고 있으면 다른 --port를 고르세요.",
         ) from None
     host, port = sockets[0].getsockname()[:2]
     ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")

@@ -81,6 +81,12 @@ def page(request: Request, template: str, values: Mapping[str, Any], status: int
     return tagged(request, Response(html, status, headers, "text/html"))
 
 
+def page_number(request: Request) -> int:
+    """Return which page of many is asked for (`?page=2`), from 1."""
+    stated = request.query_params.get("page", "")
+    return max(1, int(stated)) if stated.isascii() and stated.isdigit() and len(stated) < 9 else 1
+
+
 def tagged(request: Request, response: Response) -> Response:
     """Give an answer its ETag; say only that nothing has changed to who has it already (RFC 9110, 13.1.2)."""
     tag = f'"{hashlib.sha256(bytes(response.body)).hexdigest()[:32]}"'

@@ -75,7 +75,9 @@ def held(db: sqlite3.Connection, document: str) -> Held | None:
     if row is None:
         return None
     paths = db.execute("SELECT local, path FROM member WHERE document = ? AND path IS NOT NULL", (document,))
-    rows = db.execute(f"SELECT {_FINDING} FROM finding WHERE document = ? ORDER BY element, number, ordinal", (document,))
+    rows = db.execute(
+        f"SELECT {_FINDING} FROM finding WHERE document = ? ORDER BY element, number, ordinal", (document,)
+    )
     return Held(content=row[0], state=row[1], paths=dict(paths), findings=tuple(map(_finding, rows)))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from kg.extract.explanation import Dropped, Explanation
 from kg.markup import element, text
@@ -73,8 +74,8 @@ def _entity_link(explanation: Explanation, entity: str) -> str:
     return element("a", name, class_=f"m t-{kind}", href=f"#entity-{entity}", data_e=entity)
 
 
-def entities(say: Say, explanation: Explanation) -> str:
-    """Return the entities by type."""
+def entities(say: Say, explanation: Explanation, pages: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return the entities by type, each linked to its page, where `pages` has the address of one by its local id."""
     places: dict[str, list[Span]] = {}
     for mention in explanation.references or explanation.document.mentions:
         if mention.entity:
@@ -82,7 +83,7 @@ def entities(say: Say, explanation: Explanation) -> str:
     groups = []
     for kind in ENTITY_TYPES:
         items = [
-            _entity(explanation, ident, places.get(ident, []))
+            _entity(explanation, ident, places.get(ident, []), pages.get(ident, ""))
             for ident, entity in explanation.document.entities.items()
             if entity.type == kind
         ]
@@ -92,9 +93,11 @@ def entities(say: Say, explanation: Explanation) -> str:
     return "".join(groups)
 
 
-def _entity(explanation: Explanation, ident: str, places: Iterable[Span]) -> str:
+def _entity(explanation: Explanation, ident: str, places: Iterable[Span], page: str) -> str:
     entity = explanation.document.entities[ident]
     names = element("b", text(entity.names[0] if entity.names else ident), class_=f"m t-{entity.type}")
+    if page:
+        names = element("a", names, href=page)
     others = element("span", text(", ".join(entity.names[1:])), class_="others") if entity.names[1:] else ""
     links = "".join(element("a", str(start), href=f"#at-{start}") for start, _ in places)
     code = element("code", text(ident))
