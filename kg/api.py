@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self, overload
 
 from kg.errors import Reason
 from kg.model import Article, FactsDocument
@@ -134,18 +134,37 @@ def open_store(path: str | Path) -> News:
     return News(path)
 
 
-def networkx_graph(news: News | str | Path) -> networkx.MultiDiGraph[str]:
+@overload
+def networkx_graph(
+    news: News | str | Path, projection: None = None, *, period: str | None = None, evidence: bool = True
+) -> networkx.MultiDiGraph[str]: ...
+@overload
+def networkx_graph(
+    news: News | str | Path, projection: str | None, *, period: str | None = None, evidence: bool = True
+) -> networkx.Graph[str]: ...
+def networkx_graph(
+    news: News | str | Path, projection: str | None = None, *, period: str | None = None, evidence: bool = True
+) -> networkx.Graph[str]:
     """Return the entities of a store or an RDF file and what connects them, as a graph for analysis.
 
-    Nodes and edges carry label, type and evidence; `kg.analysis.network` lists what.
+    Nodes and edges carry label, type and evidence; `kg.analysis.parts` lists what. Without a projection it is a
+    `MultiDiGraph` of every fact.
+
+    Args:
+        news: what to read.
+        projection: a smaller graph whose edges say which facts they stand for: one of `kg.analysis.PROJECTIONS`.
+        period: only what articles of these dates say (`2025`, `2025-01..2025-06`).
+        evidence: whether nodes and edges carry the words that say them; a large graph is much smaller without.
 
     Raises:
         InputError: the file cannot be read.
         StoreError: the folder is no store of this version.
+        SetupError: there is no such projection, or the period is none.
     """
     from kg.analysis import networkx_graph as make
 
-    return make(news.dataset if isinstance(news, News) else news)
+    source = news.dataset if isinstance(news, News) else news
+    return make(source, projection, period=period, evidence=evidence)
 
 
 class News:
@@ -204,20 +223,24 @@ class News:
 
         return [violation for report in validate(self._store, workers) for violation in report]
 
-    def export(self, format_name: str, stream: BinaryIO, set_aside: bool | None = None) -> None:
+    def export(
+        self, format_name: str, stream: BinaryIO, set_aside: bool | None = None, *, article: str | None = None
+    ) -> None:
         """Write the graph in a format of `kg.export.FORMATS` (`kg export`).
 
         Args:
-            format_name: `turtle`, `trig`, `nquads`, `jsonld`, `graphml`, `gexf` or `node-link`.
+            format_name: `turtle`, `graphml` and so on; one of several files becomes a zip archive.
             stream: open for bytes.
             set_aside: whether to write what was set aside; None leaves that to the format.
+            article: only what the article of this id says, in formats that can (`facts`, `annotations`).
 
         Raises:
-            SetupError: there is no such format, or it cannot hold what was set aside.
+            SetupError: there is no such format, or it cannot hold what is asked for.
+            InputError: there is no such article.
         """
         from kg.export import write
 
-        write(self.dataset, format_name, stream, set_aside)
+        write(self._store, format_name, stream, set_aside, article=article)
 
     def _repr_html_(self) -> str:
         """Return what is in the store as a notebook shows it."""

@@ -210,17 +210,144 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         # export
         "export.short": ("Write a store in another format.", "저장소를 다른 형식으로 내보냅니다."),
         "export.help": (
-            "Write the graph of NEWS (a store).\n\n"
+            "Write the graph of NEWS, a store or an RDF file.\n\n"
+            "\b\nturtle, trig, nquads, jsonld  RDF\n"
+            "rdf12                         TriG of RDF 1.2: a fact reifies the edge that follows from it\n"
+            "facts                         facts documents, which kg build takes back\n"
+            "annotations                   Web Annotations of the texts\n"
+            "graphml, gexf                 for Gephi (GEXF with time), yEd, igraph\n"
+            "node-link, cytoscape          JSON for networkx, D3 and Cytoscape\n"
+            "neo4j, kuzu                   CSV files for bulk import: a folder, or one .zip\n\n"
             "\b\nExamples:\n  kg export news.kg --format turtle -o news.ttl\n"
-            "  kg export news.kg --format graphml -o news.graphml",
-            "NEWS(저장소)의 그래프를 내보냅니다.\n\n"
+            "  kg export news.kg --format gexf -o news.gexf\n"
+            "  kg export news.kg --format kuzu -o news-kuzu\n"
+            "  kg export news.kg --format facts | kg build - --out copy.kg",
+            "NEWS(저장소나 RDF 파일)의 그래프를 내보냅니다.\n\n"
+            "\b\nturtle, trig, nquads, jsonld  RDF\n"
+            "rdf12                         RDF 1.2 TriG: 사실이 거기서 나온 관계를 reify함\n"
+            "facts                         사실 문서. kg build가 다시 받음\n"
+            "annotations                   본문에 대한 Web Annotation\n"
+            "graphml, gexf                 Gephi(GEXF에는 시간 포함), yEd, igraph\n"
+            "node-link, cytoscape          networkx, D3, Cytoscape용 JSON\n"
+            "neo4j, kuzu                   대량 적재용 CSV. 폴더나 .zip 하나\n\n"
             "\b\n예:\n  kg export news.kg --format turtle -o news.ttl\n"
-            "  kg export news.kg --format graphml -o news.graphml",
+            "  kg export news.kg --format gexf -o news.gexf\n"
+            "  kg export news.kg --format kuzu -o news-kuzu\n"
+            "  kg export news.kg --format facts | kg build - --out copy.kg",
+        ),
+        "export.article": (
+            "Only what the article of this id says (facts and annotations).",
+            "이 id의 기사 하나만(facts와 annotations).",
         ),
         "export.set-aside": (
-            "Whether to write what was set aside (default: trig, nquads and jsonld do).",
-            "보류된 것을 함께 쓸지(기본값: trig, nquads, jsonld만 함께 씀).",
+            "Whether to write what was set aside (default: trig, nquads, jsonld, rdf12 and facts do).",
+            "보류된 것을 함께 쓸지(기본값: trig, nquads, jsonld, rdf12, facts만 함께 씀).",
         ),
+        # analyse
+        "analyse.short": (
+            "Measure a network: who is central, who connects, what changed.",
+            "네트워크를 잽니다: 중심, 무리, 다리, 변화.",
+        ),
+        "analyse.help": (
+            "Measure the network of NEWS, a store or an RDF file: centralities, communities, brokers, components,\n"
+            "and what changed between two periods.\n\n"
+            "\b\nProjections, each of whose edges stands for facts:\n"
+            "entities              entities that facts connect\n"
+            "people-organizations  people and organizations over time\n"
+            "people-at-events      people who took part in the same events\n"
+            "speakers              who speaks about whom and what\n"
+            "policies              policies with supporters and opponents\n"
+            "events                events in the order of time, joined by who took part\n"
+            "topics                policies and events that articles name together\n"
+            "network               every fact, statements among the nodes\n\n"
+            "\b\nExamples:\n  kg analyse news.kg\n"
+            "  kg analyse news.kg --projection people-at-events --table brokers --format csv\n"
+            "  kg analyse news.kg --before 2025-01..2025-06 --after 2025-07..2025-12 --table changes\n"
+            "  kg analyse news.kg --projection speakers --graph speakers.graphml",
+            "NEWS(저장소나 RDF 파일)의 네트워크를 잽니다: 중심성, 무리, 다리 놓는 이, 연결 요소,\n"
+            "두 기간 사이의 변화.\n\n"
+            "\b\n투영(선 하나하나가 사실을 대신함):\n"
+            "entities              사실로 이어진 개체\n"
+            "people-organizations  사람과 조직, 시간에 따라\n"
+            "people-at-events      같은 행사에 참여한 사람들\n"
+            "speakers              누가 누구와 무엇에 대해 말하는가\n"
+            "policies              정책과 찬성·반대하는 이들\n"
+            "events                참여자로 이어진 시간순 행사\n"
+            "topics                기사에 함께 나오는 정책과 행사\n"
+            "network               모든 사실. 발언도 노드\n\n"
+            "\b\n예:\n  kg analyse news.kg\n"
+            "  kg analyse news.kg --projection people-at-events --table brokers --format csv\n"
+            "  kg analyse news.kg --before 2025-01..2025-06 --after 2025-07..2025-12 --table changes\n"
+            "  kg analyse news.kg --projection speakers --graph speakers.graphml",
+        ),
+        "analyse.projection": ("Which network.", "어느 네트워크를 잴지."),
+        "analyse.table": ("Which tables (default: all).", "보일 표(기본값: 전부)."),
+        "analyse.top": ("Rows of each table; 0 for all.", "표마다 보일 행 수. 0이면 전부."),
+        "analyse.period": (
+            "Only articles of these dates: 2025, 2025-03, 2025-01..2025-06.",
+            "이 날짜의 기사만: 2025, 2025-03, 2025-01..2025-06.",
+        ),
+        "analyse.before": ("The earlier period of a comparison.", "견줄 앞 기간."),
+        "analyse.after": (
+            "The later period, which the other tables are of.",
+            "견줄 뒤 기간. 다른 표는 이 기간을 잽니다.",
+        ),
+        "analyse.engine": (
+            "igraph, networkx or an installed backend of networkx; auto is igraph where it is installed.",
+            "igraph, networkx 또는 설치된 networkx 백엔드. auto는 igraph가 있으면 igraph.",
+        ),
+        "analyse.graph": (
+            "Write the network with its measures: .graphml, .gexf, .json or .cyjs.",
+            "잰 값을 노드에 담아 네트워크를 씀: .graphml, .gexf, .json, .cyjs.",
+        ),
+        "analyse.both": (
+            "A comparison needs both --before and --after.",
+            "견주려면 --before와 --after가 모두 필요합니다.",
+        ),
+        "analyse.one": (
+            "csv holds one table: choose it by --table.",
+            "csv에는 표 하나만 담깁니다. --table로 고르세요.",
+        ),
+        "analyse.suffix": (
+            "--graph takes a file that ends in one of {suffixes}.",
+            "--graph 파일 이름은 다음 가운데 하나로 끝나야 합니다: {suffixes}.",
+        ),
+        "analyse.measured": ("{nodes} nodes, {ties} ties, by {engine}", "노드 {nodes}, 연결 {ties}, 엔진 {engine}"),
+        "analyse.sampled": (
+            "The network is large: betweenness is an estimate from the paths of a sample of its nodes.",
+            "네트워크가 커서 매개 중심성은 표본 노드의 경로로 어림한 값입니다.",
+        ),
+        "analyse.more": ("… and {count} more", "… 외 {count}"),
+        "analyse.table.centralities": ("Centralities", "중심성"),
+        "analyse.table.communities": ("Communities", "무리"),
+        "analyse.table.brokers": ("Brokers", "다리 놓는 이"),
+        "analyse.table.components": ("Components", "연결 요소"),
+        "analyse.table.changes": ("Changes", "변화"),
+        "analyse.column.label": ("name", "이름"),
+        "analyse.column.type": ("type", "유형"),
+        "analyse.column.pagerank": ("PageRank", "PageRank"),
+        "analyse.column.degree": ("ties", "연결"),
+        "analyse.column.weight": ("weight", "가중치"),
+        "analyse.column.betweenness": ("betweenness", "매개"),
+        "analyse.column.core": ("core", "코어"),
+        "analyse.column.community": ("community", "무리"),
+        "analyse.column.bridges": ("communities reached", "닿는 무리"),
+        "analyse.column.constraint": ("constraint", "제약"),
+        "analyse.column.cut": ("cuts", "단절점"),
+        "analyse.column.number": ("no.", "번호"),
+        "analyse.column.size": ("nodes", "노드"),
+        "analyse.column.types": ("types", "유형"),
+        "analyse.column.foremost": ("foremost", "대표"),
+        "analyse.column.state": ("state", "상태"),
+        "analyse.column.degree_before": ("ties before", "앞 연결"),
+        "analyse.column.degree_after": ("after", "뒤 연결"),
+        "analyse.column.rank_before": ("rank before", "앞 순위"),
+        "analyse.column.rank_after": ("after", "뒤 순위"),
+        "analyse.column.won": ("won", "새 연결"),
+        "analyse.column.lost": ("lost", "끊긴 연결"),
+        "analyse.state.new": ("new", "새로 나옴"),
+        "analyse.state.gone": ("gone", "사라짐"),
+        "analyse.state.stays": ("stays", "남음"),
         # stats
         "stats.short": ("Show what is in a store.", "저장소에 무엇이 있는지 보입니다."),
         "stats.help": (

@@ -22,6 +22,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("query", "kg.cli.query"),
     ("validate", "kg.cli.validate"),
     ("export", "kg.cli.export"),
+    ("analyse", "kg.cli.analyse"),
     ("stats", "kg.cli.stats"),
     ("set-aside", "kg.cli.set_aside"),
     ("serve", "kg.cli.serve"),

@@ -9,7 +9,8 @@ the same bytes. What was set aside is no fact: formats that hold one graph leave
 dataset have it in graphs of its own; `set_aside` decides otherwise.
 """
 
-from kg.export.formats import FORMATS, Format, write
+from kg.export.formats import FORMATS, GRAPH_SUFFIXES, Format, write, write_folder
+from kg.export.networks import write_graph
 from kg.export.resource import write_resource
 
-__all__ = ["FORMATS", "Format", "write", "write_resource"]
+__all__ = ["FORMATS", "GRAPH_SUFFIXES", "Format", "write", "write_folder", "write_graph", "write_resource"]

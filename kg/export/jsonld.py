@@ -11,8 +11,8 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from kg.errors import SetupError
 from kg.export.layout import Described, GraphName, described, graphs_of, predicate_ranks
+from kg.export.request import Request
 from kg.export.terms import Node, Term, common_base
-from kg.query import Dataset
 from kg.resources import shipped
 from kg.vocab import PREFIXES, compact
 
@@ -23,10 +23,10 @@ _EXACT = re.compile(r"0|-?[1-9][0-9]{0,14}")
 """Integers that a JSON number holds exactly in every reader."""
 
 
-def write_jsonld(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
+def write_jsonld(request: Request, stream: BinaryIO) -> None:
     """Write the dataset as one JSON-LD document, a node a line."""
-    graphs = graphs_of(dataset)
-    chosen = [*graphs.shared, *graphs.articles, *(graphs.set_aside if set_aside else ())]
+    dataset, graphs = request.dataset, graphs_of(request.dataset)
+    chosen = [*graphs.shared, *graphs.articles, *(graphs.set_aside if request.set_aside else ())]
     context = json.loads((shipped("ontology") / "context.jsonld").read_text(encoding="utf-8"))["@context"]
     compacted = {**context, "@base": common_base(g.value for g in chosen if isinstance(g, NamedNode)) or None}
     writer = _NodeWriter(context)

@@ -11,16 +11,16 @@ from typing import IO, BinaryIO
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from kg.export.layout import graphs_of
-from kg.query import Dataset
+from kg.export.request import Request
 
 RUN = 500_000
 """Lines that are sorted in memory at a time; more are merged from temporary files."""
 
 
-def write_nquads(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
+def write_nquads(request: Request, stream: BinaryIO) -> None:
     """Write each quad as one line of canonical N-Quads, sorted by code points."""
-    graphs = graphs_of(dataset)
-    chosen = [*graphs.shared, *graphs.articles, *(graphs.set_aside if set_aside else ())]
+    dataset, graphs = request.dataset, graphs_of(request.dataset)
+    chosen = [*graphs.shared, *graphs.articles, *(graphs.set_aside if request.set_aside else ())]
     quads = (quad for graph in chosen for quad in dataset.quads_for_pattern(None, None, None, graph))
     with tempfile.TemporaryFile() as spill:
         stream.writelines(_sorted_lines(quads, spill))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import IO, BinaryIO
 
@@ -20,18 +20,19 @@ from kg.export.layout import (
     predicate_ranks,
     shared_order,
 )
+from kg.export.request import Request
 from kg.export.terms import Node, Term, TermWriter, common_base
 from kg.query import Dataset
 from kg.vocab import PREFIXES
 
 
-def write_turtle(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
+def write_turtle(request: Request, stream: BinaryIO) -> None:
     """Write all graphs as one: what is shared first, entities above all, then article by article.
 
     Memory holds what is shared and one article at a time; what articles say waits in a temporary file.
     """
-    graphs = graphs_of(dataset)
-    chosen = [*graphs.shared, *graphs.articles, *(graphs.set_aside if set_aside else ())]
+    dataset, graphs = request.dataset, graphs_of(request.dataset)
+    chosen = [*graphs.shared, *graphs.articles, *(graphs.set_aside if request.set_aside else ())]
     writer = TermWriter(_base(chosen))
     merged: dict[Node, set[tuple[NamedNode, Term]]] = {}
     with tempfile.TemporaryFile() as articles:
@@ -49,14 +50,42 @@ def write_turtle(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
         shutil.copyfileobj(articles, stream)
 
 
-def write_trig(dataset: Dataset, stream: BinaryIO, set_aside: bool) -> None:
+def write_trig(request: Request, stream: BinaryIO) -> None:
     """Write graph by graph: what is shared, then what each article says, then what was set aside."""
-    graphs = graphs_of(dataset)
-    chosen = [*graphs.shared, *graphs.articles, *(graphs.set_aside if set_aside else ())]
+    _write_graphs(request, stream, lambda subjects: subjects)
+
+
+def write_triple_terms(request: Request, stream: BinaryIO) -> None:
+    """Write TriG 1.2, where a fact reifies the edge that follows from it: `fact rdf:reifies <<( s p o )>>`.
+
+    It stands in place of `rdf:subject`, `rdf:predicate` and `rdf:object`, and says the same.
+    """
+    stream.write(b'VERSION "1.2"\n')
+    _write_graphs(request, stream, _reified)
+
+
+def _reified(subjects: Described) -> Described:
+    return {subject: _with_triple_term(values) for subject, values in subjects.items()}
+
+
+def _with_triple_term(values: list[tuple[NamedNode, Term]]) -> list[tuple[NamedNode, Term]]:
+    edge = {predicate: value for predicate, value in values if predicate in _EDGE}
+    if len(edge) < len(_EDGE):
+        return values
+    subject, predicate, value = (edge[part] for part in _EDGE)
+    if not isinstance(subject, NamedNode) or not isinstance(predicate, NamedNode):
+        return values
+    rest = [(name, one) for name, one in values if name not in _EDGE]
+    return [*rest, (_REIFIES, Triple(subject, predicate, value))]
+
+
+def _write_graphs(request: Request, stream: BinaryIO, changed: Callable[[Described], Described]) -> None:
+    dataset, graphs = request.dataset, graphs_of(request.dataset)
+    chosen = [*graphs.shared, *graphs.articles, *(graphs.set_aside if request.set_aside else ())]
     writer = TermWriter(_base(chosen))
     stream.write(writer.header().encode())
     for graph in chosen:
-        subjects = _described(dataset, graph)
+        subjects = changed(_described(dataset, graph))
         if not subjects:
             continue
         name = "" if isinstance(graph, DefaultGraph) else f"{writer.term(graph)} "
@@ -112,3 +141,5 @@ def _lines(values: list[tuple[NamedNode, Term]], writer: TermWriter) -> Iterator
 
 
 _TYPE = PREFIXES["rdf"] + "type"
+_EDGE = tuple(NamedNode(PREFIXES["rdf"] + part) for part in ("subject", "predicate", "object"))
+_REIFIES = NamedNode(PREFIXES["rdf"] + "reifies")

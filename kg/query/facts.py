@@ -19,6 +19,7 @@ Values = dict[str, list[str]]
 
 _KG, _OA, _SCHEMA = PREFIXES["kg"], PREFIXES["oa"], PREFIXES["schema"]
 _TYPE = PREFIXES["rdf"] + "type"
+_PUBLISHED = _SCHEMA + "datePublished"
 _LABELS = (_SCHEMA + "name", PREFIXES["skos"] + "prefLabel")
 
 _CLASSES = (
@@ -52,10 +53,11 @@ class Fact(NamedTuple):
 
 
 class Article(NamedTuple):
-    """What one graph says: facts, and where it names each entity first."""
+    """What one graph says: facts, where each of its articles names each entity first, the dates of its articles."""
 
     facts: list[Fact]
     mentions: dict[str, list[Evidence]]
+    published: dict[str, str]
 
 
 def labels(dataset: Dataset) -> dict[str, str]:
@@ -97,18 +99,20 @@ def articles(dataset: Dataset) -> Iterator[Article]:
 
 
 def _article(subjects: defaultdict[str, Values]) -> Article:
-    facts, mentions = [], defaultdict(list)
+    facts, mentions, dates = [], defaultdict(list), {}
     for iri in sorted(subjects):
         values = subjects[iri]
         spans = values.get(_KG + "evidence")
         if spans:
             kinds = [kind[len(_KG) :] for kind in values.get(_TYPE, ()) if kind.startswith(_KG)]
             evidence = sorted((_span(span, subjects) for span in spans), key=_position)
-            published = subjects[str(evidence[0]["article"])].get(_SCHEMA + "datePublished", [""])[0]
+            published = subjects[str(evidence[0]["article"])].get(_PUBLISHED, [""])[0]
             facts.append(Fact(iri, min(kinds, default=""), values, evidence, published))
         for entity in values.get(_KG + "refersTo", ()):
             mentions[entity].append(_span(iri, subjects))
-    return Article(facts, {entity: sorted(spans, key=_position) for entity, spans in mentions.items()})
+        if _PUBLISHED in values:
+            dates[iri] = values[_PUBLISHED][0]
+    return Article(facts, {entity: sorted(spans, key=_position) for entity, spans in mentions.items()}, dates)
 
 
 def _span(iri: str, subjects: defaultdict[str, Values]) -> Evidence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -20,6 +21,7 @@ READERS: dict[str, Callable[[BytesIO], Any]] = {
     "graphml": lambda stream: networkx.read_graphml(stream, force_multigraph=True),
     "gexf": networkx.read_gexf,
     "node-link": lambda stream: networkx.node_link_graph(json.load(stream), edges="edges"),
+    "cytoscape": lambda stream: networkx.cytoscape_graph(json.load(stream)),
 }
 MAYOR = "https://kg.example/data/person/한지우~가온시"
 CITY = "https://kg.example/data/place/가온시"
@@ -47,7 +49,42 @@ def test_nodes_and_edges_are_read_back(newsroom: Store, name: str) -> None:
 def test_node_link_holds_everything(newsroom: Store) -> None:
     graph, back = networkx_graph(newsroom), READERS["node-link"](written(newsroom, "node-link"))
     assert dict(back.nodes(data=True)) == dict(graph.nodes(data=True))
-    assert list(back.edges(keys=True, data=True)) == list(graph.edges(keys=True, data=True))
+    assert sorted(back.edges(keys=True, data=True), key=_ends) == sorted(graph.edges(keys=True, data=True), key=_ends)
+
+
+def test_cytoscape_holds_everything(newsroom: Store) -> None:
+    graph, back = networkx_graph(newsroom), READERS["cytoscape"](written(newsroom, "cytoscape"))
+    for iri, node in graph.nodes(data=True):
+        assert node.items() <= back.nodes[iri].items()
+        assert back.nodes[iri]["name"] == node["label"]
+    for source, target, key, edge in graph.edges(keys=True, data=True):
+        assert edge.items() <= back.edges[source, target, key].items()
+
+
+def _ends(edge: tuple[str, str, str, object]) -> tuple[str, str, str]:
+    return edge[:3]
+
+
+def test_igraph_reads_graphml_too(newsroom: Store, tmp_path: Path) -> None:
+    igraph = pytest.importorskip("igraph", reason="the extra `analyse` is not installed")
+    path = tmp_path / "newsroom.graphml"
+    path.write_bytes(written(newsroom, "graphml").getvalue())
+    graph, back = networkx_graph(newsroom), igraph.Graph.Read_GraphML(str(path))
+    assert back.is_directed()
+    assert {v["id"]: v["label"] for v in back.vs} == {n: d["label"] for n, d in graph.nodes(data=True)}
+    edge = back.es.find(fact=POST)
+    assert (back.vs[edge.source]["id"], back.vs[edge.target]["id"], edge["label"]) == (MAYOR, CITY, "시장")
+    assert (edge["evidence_start"], edge["evidence_end"]) == (0, 8)
+
+
+def test_a_reader_made_from_the_schema_of_gexf_reads_it(newsroom: Store) -> None:
+    gexfpy = pytest.importorskip("gexfpy", reason="gexfpy is not installed")
+    graph = networkx_graph(newsroom)
+    back = gexfpy.parse_string(written(newsroom, "gexf").getvalue().decode()).graph
+    assert back.mode.value == "dynamic"
+    assert back.timeformat.value == "date"
+    assert {node.id: node.label for node in back.nodes[0].node} == {n: d["label"] for n, d in graph.nodes(data=True)}
+    assert {(e.source, e.target, e.id) for e in back.edges[0].edge} == set(graph.edges(keys=True))
 
 
 @pytest.mark.parametrize(("name", "kind"), [("graphml", "type"), ("gexf", "kind")])
@@ -63,9 +100,25 @@ def test_xml_keeps_korean_and_offsets(newsroom: Store, name: str, kind: str) -> 
     assert json.loads(back.nodes[MAYOR]["names"]) == ["한지우", "한 시장"]
 
 
-def test_the_time_of_an_event_does_not_make_gexf_dynamic(newsroom: Store) -> None:
+def test_gexf_has_everything_on_the_days_that_articles_name_it(newsroom: Store) -> None:
+    back = READERS["gexf"](written(newsroom, "gexf"))
+    assert back.edges[MAYOR, CITY, POST]["spells"] == [("2026-03-10", "2026-03-10")]
+    days = [start for start, _ in back.nodes[MAYOR]["spells"]]
+    assert days == sorted(set(days))
+    for source, target, edge in back.edges(data=True):
+        for end in (source, target):
+            assert set(edge["spells"]) <= set(back.nodes[end]["spells"])
+
+
+def test_what_an_undated_article_names_is_there_always_in_gexf(newsroom: Store) -> None:
+    store = Store()
+    published = NamedNode("https://schema.org/datePublished")
+    store.extend(quad for quad in newsroom if quad.predicate != published)
+    assert b"<spell" not in written(store, "gexf").getvalue()
+
+
+def test_the_times_of_an_event_are_kept_apart_from_those_of_gexf(newsroom: Store) -> None:
     content = written(newsroom, "gexf")
-    assert b'mode="dynamic"' not in content.getvalue()
     event = next(d for _, d in READERS["gexf"](content).nodes(data=True) if d["label"] == "가온 봄꽃 축제")
     assert (event["time_start"], event["time_end"]) == ("2026-04-11", "2026-04-13")
 
