@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType, ModuleType
+from typing import NamedTuple, Protocol, cast
 
 from kg.errors import InputError
 from kg.extract.explanation import Explanation
@@ -16,6 +17,9 @@ from kg.model import Article, FactsDocument
 
 ENGINES: Mapping[str, str] = MappingProxyType({"ko": "kg.extract.ko.engine"})
 """The module of each language's engine, by BCP 47 primary tag; loaded when first used."""
+
+NAMINGS: Mapping[str, str] = MappingProxyType({"ko": "kg.extract.ko.naming"})
+"""The module that knows how the names of each language are written and what its titles mean; no models."""
 
 Extractor = Callable[[str, Article], FactsDocument]
 """What an engine offers: a function from an id and an article to its facts document."""
@@ -42,6 +46,52 @@ def explainer(language: str = "ko") -> Explainer:
     """
     explain: Explainer = _engine(language).explain
     return explain
+
+
+class Aside(NamedTuple):
+    """What an article says of a person in brackets behind the name.
+
+    Attributes:
+        spelling: the name in other letters (金成泰), empty if there is none.
+        seat: the constituency, in one form for its usual spellings; empty if there is none.
+    """
+
+    spelling: str = ""
+    seat: str = ""
+
+
+class Naming(Protocol):
+    """What is known of the names of a language, for telling who is who across articles. Names come normalized."""
+
+    def sole(self, title: str) -> bool:
+        """Tell whether an organization has one holder of this title at a time."""
+
+    def national(self, title: str) -> bool:
+        """Tell whether the title, with no organization beside it, is that of one office."""
+
+    def readings(self, name: str) -> tuple[str, ...]:
+        """Return other spellings of `name` in the language's own letters (of 金成泰: 김성태); itself is none."""
+
+    def sound(self, name: str) -> str:
+        """Return a rough key that a person's name and its romanizations share; empty where there is none."""
+
+    def alike_in_sound(self, name: str, other: str) -> float:
+        """Return in [0, 1] how well one name can be the romanization of the other."""
+
+    def foreign(self, name: str) -> bool:
+        """Tell whether a name in the language's own letters is likely transcribed from another language."""
+
+    def aside(self, after: str) -> Aside:
+        """Return what stands in brackets behind a person's name and title, where `after` is the text from there on."""
+
+    def shortens(self, short: str, full: str) -> bool:
+        """Tell whether `short` can be an abbreviation of the name `full` of a body."""
+
+
+def naming(language: str = "ko") -> Naming:
+    """Return what is known of the names of a language; of one that kg does not know, what is known of Korean names."""
+    module = NAMINGS.get(language.partition("-")[0].lower(), NAMINGS["ko"])
+    return cast("Naming", import_module(module))
 
 
 def _engine(language: str) -> ModuleType:

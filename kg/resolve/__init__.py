@@ -12,7 +12,7 @@ plays no part, adding equals a rebuild.
 """
 
 from kg.resolve.copies import Print, fingerprint, one_text, original
-from kg.resolve.members import Member, anchors, members, normalized
+from kg.resolve.members import Member, members, normalized
 from kg.resolve.profile import Profile, profile
 from kg.resolve.settlement import Resting, Settlement, assign, settle
 
@@ -22,7 +22,6 @@ __all__ = [
     "Profile",
     "Resting",
     "Settlement",
-    "anchors",
     "assign",
     "fingerprint",
     "members",

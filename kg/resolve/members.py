@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from itertools import zip_longest
 
 import msgspec
 
 from kg.decision import EntityRef
-from kg.model import Entity, EntityType, EventTime, FactsDocument, Position
+from kg.extract import Aside, Naming, naming
+from kg.model import Entity, EntityType, EventTime, FactsDocument, Position, Statement
 
 _PERSON = "person"
 _PLACE = "place"
 _LOCAL = "in"
 _TITLE = "title"
-_POST_LENGTH = 2
-"""Parts of the anchor of a person with an organization: its name and the organization's."""
+_SEAT = "seat"
+_SAID = "said"
+_ASIDE_LENGTH = 64
+_LONG_QUOTE = 20
+"""Characters, without spaces, from which on two articles do not quote different people of one name by chance."""
 
 KINDS: Mapping[EntityType, str] = {
     "Person": _PERSON,
@@ -45,6 +51,14 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
         names: its surface forms, the primary name first.
         gpe: whether it is a country or local government.
         number: which one it is of the entities of its article that have this kind and name, from 1.
+        links: further keys that it shares with what it is one with, of which none is its name.
+        posts: of a person, each post that the article states: organization, title (both normalized, either may be
+            empty) and status.
+        spelling: of a person, the name in other letters where the article gives it.
+        seat: of a person, the constituency where the article gives it.
+        starts: of an event, the days on which the article has it begin.
+        published: the day of the article, empty if unknown.
+        language: the language of the article.
     """
 
     document: str
@@ -56,6 +70,13 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[str, ...]
     gpe: bool
     number: int = 1
+    links: tuple[tuple[str, ...], ...] = ()
+    posts: tuple[tuple[str, str, str], ...] = ()
+    spelling: str = ""
+    seat: str = ""
+    starts: tuple[str, ...] = ()
+    published: str = ""
+    language: str = "ko"
 
     @property
     def ref(self) -> EntityRef:
@@ -74,8 +95,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def alone(self) -> bool:
-        """Whether its own anchor names it, whatever other articles hold: all but persons with a post."""
-        return self.kind != _PERSON or (self.anchors[0][1] == _LOCAL and len(self.anchors[0]) > _POST_LENGTH)
+        """Whether its own anchor names it, whatever other articles hold."""
+        return self.kind != _PERSON or (self.anchors == (self.own,) and not self.links)
 
 
 def normalized(name: str) -> str:
@@ -90,47 +111,66 @@ def normalized(name: str) -> str:
 
 def members(document: FactsDocument) -> tuple[Member, ...]:
     """Return the entities of `document` with their anchors, in the order of the document."""
-    keys = anchors(document)
-    numbers = _numbers(document)
-    return tuple(
-        Member(
-            document=document.id,
-            local=local,
-            kind=_kind(entity),
-            name=normalized(entity.names[0]),
-            anchors=keys[local],
-            type=entity.type,
-            names=entity.names,
-            gpe=entity.gpe,
-            number=numbers[local],
+    known = naming(document.article.language)
+    posts, starts, numbers = _posts(document), _starts(document), _numbers(document)
+    asides, quotes = _asides(document, known), _quotes(document)
+    published = (document.article.published or "")[:_DATE_LENGTH]
+    result = []
+    for local, entity in document.entities.items():
+        kind, name, aside = _kind(entity), normalized(entity.names[0]), asides.get(local, Aside())
+        person = kind == _PERSON
+        anchors = _anchors(kind, name, posts[local], starts[local], known)
+        result.append(
+            Member(
+                document=document.id,
+                local=local,
+                kind=kind,
+                name=name,
+                anchors=anchors or (_own(document.id, name, numbers[local]),),
+                type=entity.type,
+                names=entity.names,
+                gpe=entity.gpe,
+                number=numbers[local],
+                links=_links(name, aside, quotes[local]) if person else (),
+                posts=tuple(sorted(posts[local])) if person else (),
+                spelling=aside.spelling,
+                seat=aside.seat,
+                starts=tuple(sorted(starts[local])),
+                published=published,
+                language=document.article.language,
+            )
         )
-        for local, entity in document.entities.items()
-    )
+    return tuple(result)
 
 
-def anchors(document: FactsDocument) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the anchors of each entity of `document` by local id, sorted.
+def _anchors(
+    kind: str, name: str, posts: set[tuple[str, str, str]], starts: set[str], known: Naming
+) -> tuple[tuple[str, ...], ...]:
+    """The anchors of an entity, sorted.
 
     - organizations, places and policies: the name;
-    - persons: the name with each organization of their positions, and with each title that stands without one;
     - events: the name with the earliest start that the article states (a 기자회견 is not every 기자회견);
-    - persons and events without such evidence: the name with the article, for a bare name never merges.
+    - persons: the name with each organization of which they hold a post that one person holds at a time, and with each
+      title that is that of one office by itself (국무총리). A post that many hold (의원, 교수) is none, for two of one
+      name may hold it, nor is the bare name.
     """
-    posts = _posts(document)
-    starts = _starts(document)
-    numbers = _numbers(document)
-    result = {}
-    for local, entity in document.entities.items():
-        name = normalized(entity.names[0])
-        stated: Iterable[tuple[str, ...]]
-        if entity.type == "Person" and not entity.gpe:
-            stated = {(name, *post) for post in posts[local]}
-        elif entity.type == "Event" and not entity.gpe:
-            stated = {(name, min(starts[local]))} if starts[local] else ()
-        else:
-            stated = {(name,)}
-        result[local] = tuple(sorted(stated)) or (_own(document.id, name, numbers[local]),)
-    return result
+    stated: set[tuple[str, ...]]
+    if kind == _PERSON:
+        stated = {(name, organization) for organization, title, _ in posts if organization and known.sole(title)}
+        stated |= {
+            (name, _TITLE, title) for organization, title, _ in posts if not organization and known.national(title)
+        }
+    elif kind == "event":
+        stated = {(name, min(starts))} if starts else set()
+    else:
+        stated = {(name,)}
+    return tuple(sorted(stated))
+
+
+def _links(name: str, aside: Aside, quotes: set[str]) -> tuple[tuple[str, ...], ...]:
+    """Further keys of a person: the name with the constituency, and with each long quotation of what was said."""
+    seats = [(name, _SEAT, aside.seat)] if aside.seat else []
+    return (*seats, *((name, _SAID, quote) for quote in sorted(quotes)))
 
 
 def _own(document: str, name: str, number: int) -> tuple[str, ...]:
@@ -141,17 +181,16 @@ def _kind(entity: Entity) -> str:
     return _PLACE if entity.gpe else KINDS[entity.type]
 
 
-def _posts(document: FactsDocument) -> defaultdict[str, set[tuple[str, ...]]]:
-    """What each person's positions say: (organization,), or ("title", title) where no organization is named."""
-    posts: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+def _posts(document: FactsDocument) -> defaultdict[str, set[tuple[str, str, str]]]:
+    """What each person's positions say: organization, title, status."""
+    posts: defaultdict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for fact in document.facts:
-        if not isinstance(fact, Position):
-            continue
-        organization = document.entities.get(fact.organization or "")
-        if organization is not None:
-            posts[fact.person].add((normalized(organization.names[0]),))
-        elif fact.title.strip():
-            posts[fact.person].add((_TITLE, normalized(fact.title)))
+        if isinstance(fact, Position):
+            organization = document.entities.get(fact.organization or "")
+            body = normalized(organization.names[0]) if organization else ""
+            title = normalized(fact.title) if fact.title.strip() else ""
+            if body or title:
+                posts[fact.person].add((body, title, fact.status))
     return posts
 
 
@@ -162,6 +201,32 @@ def _starts(document: FactsDocument) -> defaultdict[str, set[str]]:
         if isinstance(fact, EventTime) and fact.start:
             starts[fact.event].add(fact.start[:_DATE_LENGTH])
     return starts
+
+
+def _quotes(document: FactsDocument) -> defaultdict[str, set[str]]:
+    """A digest of each long direct quotation of a speaker."""
+    quotes: defaultdict[str, set[str]] = defaultdict(set)
+    for fact in document.facts:
+        if isinstance(fact, Statement) and fact.manner == "direct":
+            words = normalized(fact.content)
+            if len(words) >= _LONG_QUOTE:
+                quotes[fact.speaker].add(hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+    return quotes
+
+
+def _asides(document: FactsDocument, known: Naming) -> dict[str, Aside]:
+    """What stands in brackets behind the names of persons, the first of each kind that the article gives."""
+    found: dict[str, Aside] = {}
+    people = sorted((m for m in document.mentions if m.type == "Person"), key=lambda m: (m.start, m.end))
+    for mention, following in zip_longest(people, people[1:]):
+        if mention.entity is not None and mention.end >= 0:
+            stop = (
+                mention.end + _ASIDE_LENGTH if following is None else min(following.start, mention.end + _ASIDE_LENGTH)
+            )
+            new = known.aside(document.article.text[mention.end : max(stop, mention.end)])
+            old = found.get(mention.entity, Aside())
+            found[mention.entity] = Aside(old.spelling or new.spelling, old.seat or new.seat)
+    return found
 
 
 def _numbers(document: FactsDocument) -> dict[str, int]:

@@ -102,7 +102,7 @@ def _link(groups: Groups, rows: Sequence[Member]) -> None:
     """Join what shares an anchor, unless it is told apart."""
     web = Web()
     for index, row in enumerate(rows):
-        for anchor in row.anchors:
+        for anchor in (*row.anchors, *row.links):
             web.add(groups.root(index), (row.kind, *anchor))
     for component in web.components(web.groups()):
         sources = {group for group in component if groups.enemies(group) & component}

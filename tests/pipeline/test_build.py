@@ -98,7 +98,7 @@ def test_an_article_whose_entities_change_their_iri_is_written_again(tmp_path: P
     first = post("a", "김민수", "시장", "하늘시")
     bridge = post("b", "김민수", "시장", "하늘시")
     bridge["entities"]["o2"] = {"type": "Organization", "names": ["가온시"]}
-    bridge["facts"].append({**bridge["facts"][0], "title": "고문", "organization": "o2"})
+    bridge["facts"].append({**bridge["facts"][0], "title": "이사장", "organization": "o2"})
     built(tmp_path, first)
     summary = built(tmp_path, bridge)
     assert summary.admitted == 2

@@ -53,8 +53,13 @@ def test_two_of_one_name_in_one_article_stay_apart() -> None:
 
 
 def test_a_shared_organization_makes_people_of_one_name_one() -> None:
-    found = paths([document("a", ("김민수", "시장", "가온시")), document("b", ("김민수", "전 시장", "가온시"))])
+    found = paths([document("a", ("김민수", "시장", "가온시")), document("b", ("김민수", "시장", "가온시"))])
     assert found["a", "p0"] == found["b", "p0"] == "person/김민수~가온시"
+
+
+def test_a_post_that_many_hold_makes_nobody_one() -> None:
+    found = paths([document("a", ("김민수", "의원", "가온당")), document("b", ("김민수", "의원", "가온당"))])
+    assert found["a", "p0"] != found["b", "p0"]
 
 
 def test_homonyms_of_other_organizations_stay_apart() -> None:
@@ -75,7 +80,7 @@ def test_a_title_that_stands_without_an_organization_is_shared_only_with_its_lik
 
 
 def test_a_third_article_joins_two_people() -> None:
-    one, two = document("a", ("김민수", "시장", "가온시")), document("b", ("김민수", "지사", "나래도"))
+    one, two = document("a", ("김민수", "시장", "가온시")), document("b", ("김민수", "도지사", "나래도"))
     both = document("c", ("김민수", "시장", "가온시"))
     both = msgspec.structs.replace(
         both,
