@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from kg.api import (
         News,
         build,
+        difference,
         explain,
         explanation_page,
         extract_facts,
         extract_sources,
         networkx_graph,
         read_sources,
+        reinstate,
+        retract,
     )
     from kg.api import open_store as open  # noqa: A004 - the command's noun
     from kg.errors import InputError, KgError, QueryError, Reason, SetupError, StoreError
@@ -44,6 +47,7 @@ _OFFERED = {
     "SetupError": ("kg.errors", "SetupError"),
     "StoreError": ("kg.errors", "StoreError"),
     "build": ("kg.api", "build"),
+    "difference": ("kg.api", "difference"),
     "explain": ("kg.api", "explain"),
     "explanation_page": ("kg.api", "explanation_page"),
     "extract_facts": ("kg.api", "extract_facts"),
@@ -51,6 +55,8 @@ _OFFERED = {
     "networkx_graph": ("kg.api", "networkx_graph"),
     "open": ("kg.api", "open_store"),
     "read_sources": ("kg.api", "read_sources"),
+    "reinstate": ("kg.api", "reinstate"),
+    "retract": ("kg.api", "retract"),
 }
 
 __all__ = [
@@ -67,6 +73,7 @@ __all__ = [
     "StoreError",
     "__version__",
     "build",
+    "difference",
     "explain",
     "explanation_page",
     "extract_facts",
@@ -74,6 +81,8 @@ __all__ = [
     "networkx_graph",
     "open",
     "read_sources",
+    "reinstate",
+    "retract",
 ]
 
 

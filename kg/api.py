@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
     from kg.extract.explanation import Explanation
     from kg.gate import Violation
-    from kg.pipeline import Summary
+    from kg.history import Difference, Step
+    from kg.pipeline import Retraction, Summary
     from kg.query import Answer, Dataset
     from kg.query.parameters import Value
     from kg.read import RawDocument, Record, Unread
-    from kg.store import Finding, Totals
+    from kg.store import Finding, Run, Totals
 
 
 def read_sources(
@@ -123,6 +124,60 @@ def build(
 
     settings = BuildSettings(workers=workers, base=base, retry_set_aside=retry_set_aside, columns=columns or {})
     return run([str(source) for source in sources], out, settings)
+
+
+def retract(store: str | Path, *articles: str, why: str = "") -> Retraction:
+    """Take articles out of a store; the graph becomes what it would be without them (`kg retract`).
+
+    That they were there, what they said and why they went stays in the store, beside the dataset.
+
+    Args:
+        store: the store's folder.
+        articles: ids of the articles.
+        why: the reason, for the log.
+
+    Raises:
+        StoreError: the store cannot be opened or written.
+    """
+    from kg.pipeline import retract as run
+
+    return run(store, articles, why)
+
+
+def reinstate(store: str | Path, *articles: str, why: str = "") -> Retraction:
+    """Bring retracted articles back as they were (`kg retract --undo`); the arguments are those of `retract`.
+
+    Raises:
+        StoreError: the store cannot be opened or written.
+    """
+    from kg.pipeline import reinstate as run
+
+    return run(store, articles, why)
+
+
+def difference(
+    old: str | Path, new: str | Path | None = None, first: int | None = None, last: int | None = None
+) -> Difference:
+    """Return what changed from one store to another, or from one run of a store to another (`kg diff`).
+
+    Args:
+        old: a store's folder.
+        new: another one; None compares two runs of `old`.
+        first: number of the run to begin with, in `old`; None takes the one before `last`, of two stores the last.
+        last: number of the run to end with; None takes the last.
+
+    Raises:
+        InputError: there was no such run.
+        StoreError: a store cannot be read.
+    """
+    from kg.history import difference as compare
+    from kg.history import edition
+
+    if new is None and first is None:
+        with edition(old, last) as state:
+            first = max(state.run - 1, 0)
+    with edition(old, first) as before, edition(old if new is None else new, last) as after:
+        return compare(before, after)
 
 
 def open_store(path: str | Path) -> News:
@@ -251,6 +306,16 @@ class News:
         rows += [(f"fact: {kind}", str(count)) for kind, count in sorted(totals.accepted.items())]
         rows.append(("set aside", str(sum(totals.set_aside.values()))))
         return element("h3", text(self.path.name)) + table(("", ""), rows)
+
+    def trail(self, article: str) -> list[Step]:
+        """Return what became of an article, by id, oldest first (`kg history --article`)."""
+        from kg.history import trail
+
+        return trail(self._store, article)
+
+    def runs(self) -> list[Run]:
+        """Return what was run on the store, oldest first (`kg history`)."""
+        return self._store.ledger.runs()
 
     def hash(self) -> str:
         """Return the SHA-256 (hex) over the canonical dataset (`kg hash`)."""

@@ -126,6 +126,10 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "This run: {added} added, {changed} changed, {unchanged} unchanged, {unread} unread",
             "이번 실행: 추가 {added}, 변경 {changed}, 그대로 {unchanged}, 읽지 못함 {unread}",
         ),
+        "summary.retracted": (
+            "{count} articles were retracted and stay out (kg retract {out} ID --undo brings one back)",
+            "철회한 기사여서 넣지 않음: {count}건 (되살리려면 kg retract {out} ID --undo)",
+        ),
         "summary.refused": ("{count} articles set aside as a whole", "기사 전체가 보류됨: {count}건"),
         "summary.copies": (
             "{count} articles print the text of another one and count as one source with it "
@@ -391,6 +395,110 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         "set-aside.element.mention": ("mention {number}", "언급 {number}"),
         "set-aside.element.entity": ("entity {number}", "개체 {number}"),
         "set-aside.element.document": ("the whole article", "기사 전체"),
+        # retract
+        "retract.short": ("Take articles out, and keep a trace of it.", "기사를 철회하고 그 기록을 남깁니다."),
+        "retract.help": (
+            "Retract ARTICLES (ids) from NEWS: the graph becomes what it would be without them.\n\n"
+            "What went is told. The store keeps the articles and the reason beside the graph; `kg history` shows\n"
+            "them. Building a retracted article again leaves it out, unless its text or its facts have changed.\n\n"
+            "\b\nExamples:\n  kg retract news.kg 2026-01-20-committee-chair --why 'withdrawn by the agency'\n"
+            "  kg retract news.kg 2026-01-20-committee-chair --undo",
+            "NEWS에서 ARTICLES(기사 id)를 철회합니다. 그래프는 그 기사가 없었던 것처럼 됩니다.\n\n"
+            "무엇이 빠졌는지 알려 줍니다. 기사와 까닭은 그래프 밖에 남아 `kg history`로 볼 수 있습니다. 철회한 "
+            "기사를\n"
+            "다시 넣으면 본문이나 사실이 바뀌지 않은 한 들어가지 않습니다.\n\n"
+            "\b\n예:\n  kg retract news.kg 2026-01-20-committee-chair --why '통신사가 취소한 기사'\n"
+            "  kg retract news.kg 2026-01-20-committee-chair --undo",
+        ),
+        "retract.why": ("The reason, for the log.", "기록에 남길 까닭."),
+        "retract.undo": ("Bring retracted articles back as they were.", "철회한 기사를 그대로 되살립니다."),
+        "retract.done": ("{out}: {count} articles retracted (run {run})", "{out}: 기사 {count}건 철회 ({run}번 실행)"),
+        "retract.undone": (
+            "{out}: {count} articles brought back (run {run})",
+            "{out}: 기사 {count}건 되살림 ({run}번 실행)",
+        ),
+        "retract.unknown": (
+            "{out} has no article {ident!r}; `kg query {out} articles` lists them.",
+            "{out}: 기사 {ident!r}이(가) 없습니다. `kg query {out} articles`로 목록을 보세요.",
+        ),
+        "retract.earlier": (
+            "The article {ident!r} was retracted already, by run {run}.",
+            "기사 {ident!r}은(는) 이미 철회되었습니다({run}번 실행).",
+        ),
+        "retract.not_out": (
+            "There is no retracted article {ident!r}.",
+            "철회한 기사 {ident!r}이(가) 없습니다.",
+        ),
+        # history
+        "history.short": ("List what was run, or what became of an article.", "실행 기록이나 한 기사의 내력을 봅니다."),
+        "history.help": (
+            "List the runs that changed NEWS, oldest first, with what each did; with --article, what became of "
+            "one.\n\n"
+            "\b\nExamples:\n  kg history news.kg\n  kg history news.kg --article 2026-01-20-committee-chair",
+            "NEWS를 바꾼 실행을 오래된 것부터 한 일과 함께 보입니다. --article을 주면 한 기사의 내력을 보입니다.\n\n"
+            "\b\n예:\n  kg history news.kg\n  kg history news.kg --article 2026-01-20-committee-chair",
+        ),
+        "history.article": ("Id of an article.", "기사의 id."),
+        "history.none": ("{out} never had an article {ident!r}.", "{out}: 기사 {ident!r}은(는) 있던 적이 없습니다."),
+        "history.added": ("added", "추가"),
+        "history.changed": ("changed", "변경"),
+        "history.retracted": ("retracted", "철회"),
+        "history.counts": (
+            "articles +{added} ~{changed} -{retracted}, entities +{new} -{gone}",
+            "기사 +{added} ~{changed} -{retracted}, 개체 +{new} -{gone}",
+        ),
+        "history.stopped": ("stopped before its end", "끝나기 전에 멈춤"),
+        "command.build": ("build", "빌드"),
+        "command.retract": ("retract", "철회"),
+        "command.reinstate": ("bring back", "되살림"),
+        "command.rebuild": ("rebuild", "다시 만들기"),
+        # diff
+        "diff.short": ("Show what changed between two states.", "두 상태 사이에 바뀐 것을 보입니다."),
+        "diff.help": (
+            "Show what changed from OLD to NEW (stores), or from one run of a store to another: articles, entities,\n"
+            "facts, and decisions on who is who.\n\n"
+            "With one store and no --from or --to, what its last run changed. `kg history` lists the runs; 0 is the\n"
+            "empty store before all of them.\n\n"
+            "\b\nExamples:\n  kg diff monday.kg tuesday.kg\n  kg diff news.kg\n  kg diff news.kg --from 3 --to 5\n"
+            "  kg diff news.kg --from 0 --format json",
+            "OLD에서 NEW로(저장소 둘), 또는 한 저장소의 한 실행에서 다른 실행으로 바뀐 것을 기사, 개체, 사실, 동일 "
+            "개체\n"
+            "결정으로 보입니다.\n\n"
+            "저장소 하나만 주면 마지막 실행이 바꾼 것을 보입니다. 실행 번호는 `kg history`로 보며, 0은 처음의 빈 "
+            "상태입니다.\n\n"
+            "\b\n예:\n  kg diff monday.kg tuesday.kg\n  kg diff news.kg\n  kg diff news.kg --from 3 --to 5\n"
+            "  kg diff news.kg --from 0 --format json",
+        ),
+        "diff.from": (
+            "Number of the run to begin with (default: the one before --to).",
+            "처음 실행 번호(기본값: --to의 앞).",
+        ),
+        "diff.to": ("Number of the run to end with (default: the last).", "끝 실행 번호(기본값: 마지막)."),
+        "diff.limit": ("Entries of each part that are listed; 0 lists all.", "부분마다 보일 개수. 0은 전부."),
+        "diff.two": (
+            "--from and --to are runs of one store; give one.",
+            "--from과 --to는 한 저장소의 실행 번호입니다. 저장소를 하나만 지정하세요.",
+        ),
+        "diff.same": ("Nothing changed.", "바뀐 것이 없습니다."),
+        "diff.nothing": ("{path}: before the first run", "{path}: 첫 실행 전"),
+        "diff.run": (
+            "{path}: run {run} ({command}, {started}{note})",
+            "{path}: {run}번 실행 ({command}, {started}{note})",
+        ),
+        "diff.articles": ("Articles", "기사"),
+        "diff.entities": ("Entities", "개체"),
+        "diff.moves": ("Now taken for another", "다른 개체로 판정"),
+        "diff.facts": ("Facts", "사실"),
+        "diff.decisions": ("Decisions on who is who", "동일 개체 결정"),
+        "diff.new": ("{count} new", "추가 {count}"),
+        "diff.changed": ("{count} changed", "변경 {count}"),
+        "diff.gone": ("{count} gone", "빠짐 {count}"),
+        "diff.more": ("… and {count} more (--limit 0 lists all)", "… 외 {count}건 (--limit 0으로 전부)"),
+        "diff.facts_of": ("facts {counts}", "사실 {counts}"),
+        "diff.text": ("another text", "본문 바뀜"),
+        "diff.set_aside": ("set aside as a whole", "기사 전체 보류"),
+        "diff.move": ("{old} → {new}, in {count} articles", "{old} → {new}, 기사 {count}건"),
+        "diff.undo": ("takes {number} back", "{number}번을 되돌림"),
         # train
         "train.short": ("Train the mention tagger.", "개체 인식 모델을 학습합니다."),
         "train.help": (

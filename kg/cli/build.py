@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from kg.cli import options
+from kg.cli.clock import now
 from kg.cli.outcome import Code
 from kg.messages import Say
 
@@ -44,7 +44,7 @@ def command(say: Say) -> click.Command:
         settings = BuildSettings(workers=workers, base=base, retry_set_aside=retry_set_aside, columns=columns)
         try:
             with shown(say) as progress:
-                summary = run(articles, out, settings, progress, _now)
+                summary = run(articles, out, settings, progress, now)
         except KeyboardInterrupt:
             click.echo(say("stopped"), err=True)
             return Code.STOPPED
@@ -52,7 +52,3 @@ def command(say: Say) -> click.Command:
         return Code.INPUT if summary.unread else Code.DONE
 
     return build
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

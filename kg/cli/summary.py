@@ -32,6 +32,8 @@ def summarize(say: Say, out: Path, summary: Summary, seconds: float) -> None:
             unread=summary.unread,
         )
     )
+    if summary.retracted:
+        console.print(escape(say("summary.retracted", count=summary.retracted, out=out)))
     show_totals(console, say, out, totals)
     if summary.examples:
         console.print(say("summary.unread"), style="bold")

@@ -10,6 +10,7 @@ from kg.mapping.document import Mapped, map_copy, map_document
 from kg.mapping.entities import Identity, map_entity, map_role
 from kg.mapping.set_aside import SetAside, map_set_aside
 from kg.mapping.settings import (
+    ROLES,
     MappingSettings,
     article_graph,
     article_iri,
@@ -21,6 +22,7 @@ from kg.mapping.settings import (
 )
 
 __all__ = [
+    "ROLES",
     "Identity",
     "Mapped",
     "MappingSettings",

@@ -11,6 +11,9 @@ from kg.errors import SetupError
 from kg.model import Span
 from kg.vocab import DEFAULT_BASE, segment
 
+ROLES = "role/"
+"""Begins the IRI path of a role, below the base."""
+
 
 @dataclass(frozen=True, slots=True)
 class MappingSettings:
@@ -72,7 +75,7 @@ def entity_graph(base: str) -> NamedNode:
 
 def role_iri(base: str, title: str) -> str:
     """Return the IRI of the role with this title."""
-    return f"{base}role/{segment(title)}"
+    return f"{base}{ROLES}{segment(title)}"
 
 
 def text_iri(article: str, span: Span) -> str:

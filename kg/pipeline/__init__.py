@@ -13,12 +13,14 @@ from kg.pipeline.explanation import explain
 from kg.pipeline.extraction import extract
 from kg.pipeline.identity import decide, undo
 from kg.pipeline.report import Progress, Silent, Stage, Summary
+from kg.pipeline.retraction import Retraction, reinstate, retract
 from kg.pipeline.sequence import BuildSettings, build, cores
 from kg.pipeline.validation import validate
 
 __all__ = [
     "BuildSettings",
     "Progress",
+    "Retraction",
     "Silent",
     "Stage",
     "Summary",
@@ -27,6 +29,8 @@ __all__ = [
     "decide",
     "explain",
     "extract",
+    "reinstate",
+    "retract",
     "undo",
     "validate",
 ]

@@ -5,11 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+import msgspec
 
 from kg.errors import Reason
 from kg.gate import Gate
-from kg.mapping import Identity, MappingSettings, entity_graph, map_entity, map_role
+from kg.mapping import (
+    ROLES,
+    Identity,
+    MappingSettings,
+    article_graph,
+    entity_graph,
+    map_entity,
+    map_role,
+    set_aside_graph,
+)
 from kg.pipeline.admission import Admission, admit, refuse
 from kg.pipeline.report import Progress
 from kg.pipeline.workers import each
@@ -17,7 +28,7 @@ from kg.resolve import profile
 from kg.store import Identities, Pending, Store, Verdicts
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
+    from pyoxigraph import Literal, NamedNode, Quad
 
 _PAGE = 64
 _LOAD_DOCUMENTS = 128
@@ -58,8 +69,17 @@ def describe(store: Store, settings: MappingSettings, progress: Progress) -> Non
         if changed:
             store.graph.replace_subjects(graph, changed)
             store.graph.flush()
-        identities.settle_entities(digests)
+        identities.settle_entities(digests, {path: _logged(path, quads) for path, quads in described.items()})
         progress.advance(len(stale))
+
+
+def withdraw(store: Store, settings: MappingSettings) -> None:
+    """Remove from the graph what articles said that are gone from the ledger."""
+    while leaving := store.ledger.leaving(_PAGE):
+        graphs = [graph(settings.base, name).value for name in leaving for graph in (article_graph, set_aside_graph)]
+        store.graph.replace_graphs(graphs, b"")
+        store.graph.flush()
+        store.ledger.settle_leaving(leaving)
 
 
 @cache
@@ -106,6 +126,13 @@ def _description(identities: Identities, path: str, settings: MappingSettings) -
         return ()
     known = profile(namings)
     return map_entity(Identity(settings.base + path, known.types, known.names, known.gpe), settings)
+
+
+def _logged(path: str, quads: tuple[Quad, ...]) -> bytes | None:
+    """What the log keeps of an entity; roles stand in the positions of the articles that name them."""
+    if not quads or path.startswith(ROLES):
+        return None
+    return msgspec.json.encode([(q.predicate.value, cast("Literal | NamedNode", q.object).value) for q in quads])
 
 
 def _digest(quads: tuple[Quad, ...]) -> str | None:

@@ -41,6 +41,7 @@ class Summary:
         added: number of articles that are new in the store.
         changed: number of articles that took the place of an earlier state.
         unchanged: number of articles that were there already.
+        retracted: number of inputs that stay out because they were retracted.
         unread: number of inputs of this build that could not be read.
         examples: the first of them: source and reason.
         admitted: number of articles that were mapped, checked and loaded, new ones and those whose entities changed.
@@ -50,6 +51,7 @@ class Summary:
     added: int
     changed: int
     unchanged: int
+    retracted: int
     unread: int
     examples: tuple[tuple[str, Reason], ...]
     admitted: int

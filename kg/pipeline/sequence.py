@@ -14,7 +14,7 @@ from kg.mapping import MappingSettings
 from kg.pipeline.copies import compare, describe_copies
 from kg.pipeline.identity import identify
 from kg.pipeline.intake import member_rows, sketch_of
-from kg.pipeline.loading import describe, load
+from kg.pipeline.loading import describe, load, withdraw
 from kg.pipeline.report import Progress, Silent, Summary
 from kg.pipeline.taking import Taking, take
 from kg.read import read_sources
@@ -66,31 +66,52 @@ def build(
     """
     workers = settings.workers or cores()
     with Store.open_to_write(out) as store, store_faults(store.path):
-        store.graph.flush()  # opened before all work, so that damage is told at once
-        mapping = _mapping_settings(store, settings.base)
-        _renew_for_version(store.ledger)
-        run = store.ledger.begin_run(now(), __version__, {"base": mapping.base})
+        mapping = prepare(store, settings.base)
+        run = store.ledger.begin_run("build", now(), __version__, {"base": mapping.base})
         progress.stage("read", None)
         taken = (
             take(read_sources(sources, settings.columns), store.ledger, run, workers, progress) if sources else Taking()
         )
         if settings.retry_set_aside:
             store.verdicts.pend_set_aside()
-        identify(store, progress)
-        compare(store, progress)
-        admitted = load(store, mapping, workers, progress)
-        describe(store, mapping, progress)
-        describe_copies(store, mapping)
+        admitted = complete(store, mapping, workers, progress)
         store.ledger.finish_run(run, now())
         return Summary(
             added=taken.added,
             changed=taken.changed,
             unchanged=taken.unchanged,
+            retracted=taken.retracted,
             unread=taken.unread,
             examples=tuple(taken.examples),
             admitted=admitted,
             totals=store.totals(),
         )
+
+
+def prepare(store: Store, base: str | None = None) -> MappingSettings:
+    """Make a store that is open for writing ready for work, and return how it is mapped.
+
+    Raises:
+        StoreError: its graph is damaged, or it was made with another base.
+    """
+    store.graph.flush()  # opened before all work, so that damage is told at once
+    mapping = _mapping_settings(store, base)
+    _renew_for_version(store.ledger)
+    return mapping
+
+
+def complete(store: Store, mapping: MappingSettings, workers: int, progress: Progress) -> int:
+    """Bring the graph to where the ledger is; return how many articles were mapped, checked and loaded.
+
+    Each step does what is marked as left to do, by this run or by one that was stopped.
+    """
+    identify(store, progress)
+    compare(store, progress)
+    admitted = load(store, mapping, workers, progress)
+    withdraw(store, mapping)
+    describe(store, mapping, progress)
+    describe_copies(store, mapping)
+    return admitted
 
 
 def cores() -> int:

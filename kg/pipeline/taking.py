@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -9,10 +10,12 @@ from kg.errors import Reason
 from kg.pipeline.intake import ENGINE, article_digest, incoming
 from kg.pipeline.report import Progress
 from kg.read import RawDocument, Record, Unread
-from kg.store import Incoming, Ledger
+from kg.store import Incoming, Ledger, Outcome
 
 _EXAMPLES = 20
 _PUT = 64
+_PUT_SECONDS = 0.05
+"""A document waits for others this long at most: what a killed build loses, while commits cost next to nothing."""
 
 
 @dataclass(slots=True)
@@ -22,6 +25,7 @@ class Taking:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    retracted: int = 0
     unread: int = 0
     examples: list[tuple[str, Reason]] = field(default_factory=list)
 
@@ -31,12 +35,14 @@ def take(
 ) -> Taking:
     """Take `items` into the ledger as documents of this run, and return what became of them."""
     desk = _Desk(ledger, run, progress)
-    for item, outcome in incoming(desk.unknown(items), workers):
-        if isinstance(outcome, Reason):
-            desk.reject(item.source, outcome)
-        else:
-            desk.put(outcome)
-    desk.flush()
+    try:
+        for item, outcome in incoming(desk.unknown(items), workers):
+            if isinstance(outcome, Reason):
+                desk.reject(item.source, outcome)
+            else:
+                desk.put(outcome)
+    finally:  # who stops a build keeps what was extracted
+        desk.flush()
     return desk.taken
 
 
@@ -49,19 +55,23 @@ class _Desk:
         self._run = run
         self._progress = progress
         self._waiting: list[Incoming] = []
+        self._flushed = time.monotonic()
 
     def unknown(self, items: Iterable[Record | RawDocument | Unread]) -> Iterator[Record | RawDocument]:
         """Yield what has to be worked on."""
         for item in items:
             if isinstance(item, Unread):
                 self.reject(item.source, item.reason)
-            elif isinstance(item, Record) and self._ledger.known(
-                item.id, article_digest(item.article), ENGINE, self._run
-            ):
-                self.taken.unchanged += 1
-                self._progress.advance(1)
-            else:
+            elif not isinstance(item, Record) or not self._knows(item):
                 yield item
+
+    def _knows(self, item: Record) -> bool:
+        outcome = self._ledger.known(item.id, article_digest(item.article), ENGINE, self._run)
+        if outcome is None:
+            return False
+        self._count(outcome)
+        self._progress.advance(1)
+        return True
 
     def reject(self, source: str, reason: Reason) -> None:
         """Note what cannot be read."""
@@ -72,22 +82,28 @@ class _Desk:
     def put(self, document: Incoming) -> None:
         """Put a document into the ledger, at the latest with the next flush."""
         self._waiting.append(document)
-        if len(self._waiting) >= _PUT:
+        if len(self._waiting) >= _PUT or time.monotonic() >= self._flushed + _PUT_SECONDS:
             self.flush()
 
     def flush(self) -> None:
         """Put all that waits into the ledger."""
         for placed in self._ledger.put(self._waiting, self._run):
-            if placed.outcome == "added":
-                self.taken.added += 1
-            elif placed.outcome == "changed":
-                self.taken.changed += 1
-            elif placed.outcome == "unchanged":
-                self.taken.unchanged += 1
+            self._count(placed.outcome)
             if placed.rejected is not None:
                 self._count_unread(*placed.rejected)
         self._progress.advance(len(self._waiting))
         self._waiting = []
+        self._flushed = time.monotonic()
+
+    def _count(self, outcome: Outcome) -> None:
+        if outcome == "added":
+            self.taken.added += 1
+        elif outcome == "changed":
+            self.taken.changed += 1
+        elif outcome == "unchanged":
+            self.taken.unchanged += 1
+        elif outcome == "retracted":
+            self.taken.retracted += 1
 
     def _count_unread(self, source: str, reason: Reason) -> None:
         self.taken.unread += 1

@@ -4,30 +4,51 @@ from kg.store.copies import Copies
 from kg.store.decisions import Decisions
 from kg.store.faults import store_faults
 from kg.store.graph import as_nquads
+from kg.store.history import History
 from kg.store.identities import Identities
 from kg.store.ledger import Ledger, Outcome
-from kg.store.records import Decided, Finding, Held, Incoming, MemberRow, Pending, Severity, Sketch, Totals, Verdict
+from kg.store.records import (
+    ArticleState,
+    Decided,
+    Finding,
+    Held,
+    Incoming,
+    MemberRow,
+    Pending,
+    Run,
+    Said,
+    Severity,
+    Sketch,
+    Totals,
+    Verdict,
+    Withdrawn,
+)
 from kg.store.store import Store, open_read_only
 from kg.store.verdicts import Verdicts
 
 __all__ = [
+    "ArticleState",
     "Copies",
     "Decided",
     "Decisions",
     "Finding",
     "Held",
+    "History",
     "Identities",
     "Incoming",
     "Ledger",
     "MemberRow",
     "Outcome",
     "Pending",
+    "Run",
+    "Said",
     "Severity",
     "Sketch",
     "Store",
     "Totals",
     "Verdict",
     "Verdicts",
+    "Withdrawn",
     "as_nquads",
     "open_read_only",
     "store_faults",

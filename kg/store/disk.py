@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store.faults import absent, damaged_graph, in_use, not_a_store, other_format
+from kg.store.faults import absent, damaged_graph, in_use, is_damage, not_a_store, other_format
 from kg.store.schema import APPLICATION_ID, FORMAT, SCHEMA
 
 _LEDGER = "store.sqlite"
@@ -19,9 +19,6 @@ _GRAPH = "graph"
 _LOCK = "lock"
 _NEW = ".new"
 """Ends the names of what is being made and is not yet whole."""
-
-_DAMAGE = ("No such file", "Corruption")
-"""What Oxigraph says of a folder in which files are missing or broken."""
 
 _BUSY_SECONDS = 30.0
 _PATIENCE = 2.0
@@ -131,7 +128,7 @@ def _damage(path: Path) -> Iterator[None]:
     except RuntimeError as error:
         raise damaged_graph(path, error) from error
     except OSError as error:
-        if any(sign in str(error) for sign in _DAMAGE):
+        if is_damage(error):
             raise damaged_graph(path, error) from error
         raise
 

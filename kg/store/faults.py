@@ -14,15 +14,32 @@ _UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
 
 
+_DAMAGE = ("No such file", "Corruption")
+"""What Oxigraph says of a folder in which files are missing or broken."""
+
+
 @contextmanager
 def store_faults(path: Path) -> Iterator[None]:
     """Raise a `StoreError` about the store at `path` for every fault of the disk or the databases within."""
     try:
         yield
-    except sqlite3.Error as error:
-        raise _sqlite_fault(path, error) from error
-    except OSError as error:
-        raise _system_fault(path, error) from error
+    except (sqlite3.Error, OSError) as error:
+        raise fault_of(path, error) from error
+
+
+def fault_of(path: Path, error: BaseException) -> StoreError:
+    """Return what a fault of the disk or of the databases of the store at `path` means."""
+    return _sqlite_fault(path, error) if isinstance(error, sqlite3.Error) else _system_fault(path, error)
+
+
+def is_of_databases(error: BaseException | None) -> bool:
+    """Tell whether an error comes from SQLite or Oxigraph, whose errors have no number of the operating system."""
+    return isinstance(error, sqlite3.Error) or (isinstance(error, OSError) and error.errno is None)
+
+
+def is_damage(error: BaseException) -> bool:
+    """Tell whether Oxigraph reports that files are missing or broken."""
+    return any(sign in str(error) for sign in _DAMAGE)
 
 
 def _sqlite_fault(path: Path, error: sqlite3.Error) -> StoreError:
@@ -36,21 +53,26 @@ def _sqlite_fault(path: Path, error: sqlite3.Error) -> StoreError:
         return in_use(path)
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return StoreError(
-            f"{path}: store.sqlite is damaged ({error}); build the store again from the articles.",
-            f"{path}: store.sqlite 파일이 손상되었습니다({error}). 기사로부터 저장소를 다시 만드세요.",
+            f"{path / 'store.sqlite'} is damaged ({error}); `kg check {path}` tells what can still be read. Take the "
+            "file from a backup, or build the store again from the articles.",
+            f"{path / 'store.sqlite'}: 파일이 손상되었습니다({error}). `kg check {path}`로 읽을 수 있는 것을 "
+            "확인하세요. 백업에서 파일을 되살리거나 기사로부터 저장소를 다시 만드세요.",
         )
     return StoreError(f"{path}: the store failed: {error}.", f"{path}: 저장소 오류: {error}.")
 
 
-def _system_fault(path: Path, error: OSError) -> StoreError:
+def _system_fault(path: Path, error: BaseException) -> StoreError:
     text = str(error)
-    if error.errno in _NO_SPACE or "No space left" in text:
+    number = getattr(error, "errno", None)
+    if number in _NO_SPACE or "No space left" in text:
         return no_space(path)
-    if error.errno in _UNWRITABLE or "Permission denied" in text or "Read-only file system" in text:
+    if number is None and is_damage(error):
+        return damaged_graph(path, error)
+    if number in _UNWRITABLE or "Permission denied" in text or "Read-only file system" in text:
         return unwritable(path)
     if "lock" in text.lower() and "hold" in text.lower():
         return in_use(path)
-    cause = error.strerror or text
+    cause = getattr(error, "strerror", None) or text
     return StoreError(f"{path}: the store failed: {cause}.", f"{path}: 저장소 오류: {cause}.")
 
 
@@ -86,13 +108,12 @@ def not_a_store(path: Path) -> StoreError:
     )
 
 
-def damaged_graph(path: Path, error: Exception) -> StoreError:
+def damaged_graph(path: Path, error: BaseException) -> StoreError:
     """Return the error for quads that cannot be opened; they are derived and can be written again."""
     return StoreError(
-        f"{path}: the quads in graph/ are damaged ({error}); remove that folder and run `kg build --out {path}`, which "
-        "writes it again from the documents.",
-        f"{path}: graph/ 폴더의 쿼드가 손상되었습니다({error}). 그 폴더를 지우고 `kg build --out {path}`를 실행하면 "
-        "문서로부터 다시 만듭니다.",
+        f"{path / 'graph'} is damaged ({error}); `kg rebuild {path}` writes it again from the documents and decisions.",
+        f"{path / 'graph'}: 그래프가 손상되었습니다({error}). `kg rebuild {path}`를 실행하면 문서와 결정으로부터 다시 "
+        "만듭니다.",
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 import msgspec
 
 from kg.model import EntityType
+from kg.store.log import log_entities, log_moves
 from kg.store.records import Decided
 
 _MEMBERS = "SELECT document, local, path FROM member WHERE block = ?"
@@ -49,6 +50,7 @@ class Identities:
             self._db.executemany(
                 "UPDATE member SET path = ? WHERE document = ? AND local = ?", [(p, d, n) for d, n, _, p in changed]
             )
+            log_moves(self._db, [(d, n, old, new) for d, n, old, new in changed if old is not None])
             self._db.executemany("UPDATE entity SET stale = 1 WHERE path = ?", [(old,) for _, _, old, _ in changed])
             self._db.executemany(
                 "UPDATE document SET state = 'pending' WHERE id = ?", [(d,) for d in {d for d, _, _, _ in changed}]
@@ -94,9 +96,15 @@ class Identities:
         row = self._db.execute("SELECT min(title) FROM role_use WHERE path = ?", (path,)).fetchone()
         return None if row[0] is None else str(row[0])
 
-    def settle_entities(self, written: Mapping[str, str | None]) -> None:
-        """Note, by IRI path, the digest of what the entity graph now holds; None if it holds nothing of it."""
+    def settle_entities(self, written: Mapping[str, str | None], described: Mapping[str, bytes | None]) -> None:
+        """Note what the entity graph now says of entities, by IRI path; None if it holds nothing of one.
+
+        Args:
+            written: a digest of it.
+            described: it, as the log shall have it.
+        """
         with self._db:
+            log_entities(self._db, described)
             self._db.executemany(
                 "UPDATE entity SET stale = 0, written = ? WHERE path = ?", [(d, p) for p, d in written.items()]
             )

@@ -51,7 +51,8 @@ def is_whole(db: sqlite3.Connection) -> bool:
     """Tell whether nothing is left to do: no document pending, no identity undecided, nothing unwritten."""
     query = (
         "SELECT EXISTS (SELECT 1 FROM document WHERE state = 'pending') OR EXISTS (SELECT 1 FROM stale_block) "
-        "OR EXISTS (SELECT 1 FROM entity WHERE stale) OR EXISTS (SELECT 1 FROM stale_copy)"
+        "OR EXISTS (SELECT 1 FROM entity WHERE stale) OR EXISTS (SELECT 1 FROM stale_copy) "
+        "OR EXISTS (SELECT 1 FROM leaving)"
     )
     return not db.execute(query).fetchone()[0]
 

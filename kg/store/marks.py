@@ -48,6 +48,13 @@ def add_members(db: sqlite3.Connection, document: str, rows: Sequence[MemberRow]
     mark_blocks(db, document)
 
 
+def forget_verdict(db: sqlite3.Connection, document: str) -> None:
+    """Remove what became of an article in mapping and gate; roles that it named have to be described again."""
+    mark_roles(db, document)
+    for table in ("fact_count", "finding", "role_use"):
+        db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+
+
 def mark_entities(db: sqlite3.Connection, document: str) -> None:
     """Mark the entities of an article to be described again."""
     db.execute(

@@ -53,6 +53,18 @@ class Sketch(msgspec.Struct, frozen=True):
     hashes: tuple[int, ...]
 
 
+class Withdrawn(msgspec.Struct, frozen=True):
+    """A facts document that was retracted; the fields are those of `Incoming`."""
+
+    id: str
+    content: bytes
+    digest: str
+    origin: Origin
+    input_digest: str
+    engine: str
+    source: str
+
+
 class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
     """One entity of one article.
 
@@ -166,14 +178,48 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
+Said = tuple[tuple[str, str], ...]
+"""What the entity graph says of one entity: predicates (IRIs) and values."""
+
+
+class ArticleState(msgspec.Struct, frozen=True):
+    """An article as the graph held it after some run.
+
+    Attributes:
+        document: its id.
+        digest: of its facts document.
+        accepted: whether it stood in the graph.
+        aside: the facts that were set aside, by their places in the facts document.
+    """
+
+    document: str
+    digest: str
+    accepted: bool
+    aside: frozenset[int]
+
+
 class Run(msgspec.Struct, frozen=True):
-    """One entry of the log: when a build ran, of which version, with which settings (JSON)."""
+    """One entry of the log of what was run.
+
+    Attributes:
+        number: counts from 1.
+        started: when, ISO 8601.
+        finished: when it came to its end; None if it was stopped.
+        version: of kg.
+        settings: as JSON.
+        command: what was run: `build`, `retract`, ….
+        note: why, in the words of who ran it.
+        decisions: number of the last decision on who is who that it took into account, 0 if there was none.
+    """
 
     number: int
     started: str
     finished: str | None
     version: str
     settings: str
+    command: str
+    note: str
+    decisions: int
 
 
 class Totals(msgspec.Struct, frozen=True):

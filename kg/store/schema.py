@@ -89,8 +89,43 @@ CREATE TABLE unread (
     source TEXT PRIMARY KEY, reason_en TEXT NOT NULL, reason_ko TEXT NOT NULL, run INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- A log beside the dataset: nothing of it is hashed.
+-- Articles that were retracted, with the state that stays out until it is brought back or another one comes in; and
+-- the articles that are gone from the ledger but of which the graph may still hold something.
+CREATE TABLE retracted (
+    document TEXT PRIMARY KEY, digest TEXT NOT NULL, origin TEXT NOT NULL, input_digest TEXT NOT NULL,
+    engine TEXT NOT NULL, source TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE leaving (document TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- What follows is a log beside the dataset: nothing of it is hashed. `command`: what was run; `note`: why;
+-- `decisions`: the number of the last decision that it took into account.
 CREATE TABLE run (
-    number INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT, version TEXT NOT NULL, settings TEXT NOT NULL
+    number INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT, version TEXT NOT NULL, settings TEXT NOT NULL,
+    command TEXT NOT NULL, note TEXT NOT NULL, decisions INTEGER NOT NULL
 );
+
+-- What runs changed of the graph, which is only ever added to. Of an article: the digest of its facts document (NULL:
+-- it is gone), whether it was accepted, and the numbers of the facts set aside (JSON). Of an entity: what the entity
+-- graph says of it (JSON pairs of predicate and value; NULL: it is gone). Of a member: its path before and after.
+CREATE TABLE article_log (
+    number INTEGER PRIMARY KEY, run INTEGER NOT NULL, document TEXT NOT NULL, digest TEXT,
+    accepted INTEGER NOT NULL, aside BLOB NOT NULL
+);
+CREATE INDEX article_log_document ON article_log (document, number);
+CREATE INDEX article_log_run ON article_log (run);
+CREATE TRIGGER article_log_is_not_changed BEFORE UPDATE ON article_log
+BEGIN SELECT raise(ABORT, 'the log of articles is only added to'); END;
+CREATE TRIGGER article_log_is_not_removed BEFORE DELETE ON article_log
+BEGIN SELECT raise(ABORT, 'the log of articles is only added to'); END;
+CREATE TABLE entity_log (number INTEGER PRIMARY KEY, run INTEGER NOT NULL, path TEXT NOT NULL, data BLOB);
+CREATE INDEX entity_log_path ON entity_log (path, number);
+CREATE INDEX entity_log_run ON entity_log (run);
+CREATE TABLE move_log (
+    number INTEGER PRIMARY KEY, run INTEGER NOT NULL, document TEXT NOT NULL, local TEXT NOT NULL,
+    old TEXT NOT NULL, new TEXT NOT NULL
+);
+CREATE INDEX move_log_run ON move_log (run);
+
+-- Facts documents that a later one replaced or that were retracted, by their digests.
+CREATE TABLE past (digest TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
 """

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pyoxigraph as ox
 
+from kg.errors import StoreError
 from kg.store import disk, inventory
 from kg.store.canonical import dataset_hash
 from kg.store.copies import Copies
 from kg.store.decisions import Decisions
-from kg.store.faults import store_faults
+from kg.store.faults import fault_of, is_of_databases, store_faults
 from kg.store.graph import Graph
+from kg.store.history import History
 from kg.store.identities import Identities
 from kg.store.ledger import Ledger
 from kg.store.records import Finding, Held, Totals
@@ -37,6 +40,7 @@ class Store:
         decisions: the log of decisions on who is who.
         identities: who is who.
         copies: which articles print one text.
+        history: the earlier states.
         verdicts: what became of the documents in mapping and gate.
         writable: whether this process may write.
     """
@@ -47,6 +51,7 @@ class Store:
         self.decisions = Decisions(database)
         self.identities = Identities(database)
         self.copies = Copies(database)
+        self.history = History(database)
         self.verdicts = Verdicts(database)
         self.writable = lock is not None
         self._database = database
@@ -156,6 +161,11 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Close the store. A fault of its databases while it was open is raised as a `StoreError` that names it."""
+        if error is not None and is_of_databases(error):
+            with suppress(sqlite3.Error, OSError, StoreError):
+                self.close()
+            raise fault_of(self.path, error) from error
         self.close()
 
 

@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 
 from kg.store.copies import forget_copies_written, mark_copies
-from kg.store.marks import mark_entities, mark_roles
+from kg.store.log import log_verdict
+from kg.store.marks import forget_verdict, mark_entities, mark_roles
 from kg.store.records import Finding, Pending, Verdict
 
 _FINDING = "document, element, number, severity, stage, type, shape, reason_en, reason_ko, start, stop, candidate"
@@ -32,6 +33,7 @@ class Verdicts:
             self._db.execute("UPDATE document SET state = 'pending', in_graph = 0 WHERE in_graph")
             self._db.execute("UPDATE entity SET stale = 1, written = NULL WHERE written IS NOT NULL")
             forget_copies_written(self._db)
+            self._db.execute("DELETE FROM leaving")
 
     def pending_count(self) -> int:
         """Return how many documents wait to be mapped, checked and loaded."""
@@ -61,8 +63,7 @@ class Verdicts:
 
     def _settle(self, verdict: Verdict) -> None:
         document = verdict.document
-        for table in ("fact_count", "finding"):
-            self._db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+        forget_verdict(self._db, document)
         self._db.executemany(
             "INSERT INTO fact_count VALUES (?, ?, ?, ?)", [(document, t, *n) for t, n in verdict.counts.items()]
         )
@@ -72,12 +73,11 @@ class Verdicts:
         )
         mark_entities(self._db, document)
         mark_copies(self._db, document)
-        mark_roles(self._db, document)
-        self._db.execute("DELETE FROM role_use WHERE document = ?", (document,))
         self._db.executemany("INSERT INTO role_use VALUES (?, ?, ?)", [(document, *r) for r in verdict.roles.items()])
         mark_roles(self._db, document)
         state = "accepted" if verdict.accepted else "refused"
         self._db.execute("UPDATE document SET state = ? WHERE id = ?", (state, document))
+        log_verdict(self._db, verdict)
 
 
 def _row(finding: Finding, ordinal: int) -> tuple[object, ...]:
