@@ -55,3 +55,7 @@ class QueryError(KgError):
 
 class VocabularyError(KgError):
     """A term was used that the ontology does not define."""
+
+
+class LimitError(QueryError):
+    """A query was ended because it took too long, needed too much memory or answered with too much."""

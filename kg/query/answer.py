@@ -1,12 +1,11 @@
-"""Ask a query of a dataset."""
+"""Ask a question of a dataset in this process."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pyoxigraph import (
     BlankNode,
@@ -19,23 +18,18 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError
+from kg.query.binding import Question, bound
 from kg.query.catalogue import Query
 from kg.query.dataset import Dataset
-from kg.query.parameters import Value, bind
+from kg.query.parameters import Value
 
 if TYPE_CHECKING:
     import pandas
     import polars
 
 Term = NamedNode | BlankNode | Literal | Triple
-
-PARAMETERS = "https://kg.example/parameter#"
-"""Namespace of the functions through which a query reads its parameters: `param:topic()` is the value of `topic`."""
-
-_GAP = r"(?:\s|#[^\n\r]*[\n\r])*"
-_SERVICE = re.compile(
-    rf"(?<![?$])SERVICE{_GAP}(?:SILENT{_GAP})?(?:<[^>]*>|[?$]\w+|[^\s{{}}<>]*:[^\s{{]*){_GAP}\{{", re.IGNORECASE
-)
+Result = QuerySolutions | QueryBoolean | QueryTriples
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +78,7 @@ class Answer:
 
 
 def run(dataset: Dataset, query: Query, values: Mapping[str, Value] | None = None) -> Answer:
-    """Ask `query` of `dataset`, its parameters bound as terms.
-
-    A query reads a parameter by calling a function of its name in the namespace `PARAMETERS` (SPARQL 1.1, 17.6,
-    extension functions). Oxigraph's own substitution of variables binds the projection of a SELECT only and keeps the
-    planner from applying a filter early: it took twenty times as long over 10,000 articles.
-
-    The default graph is the union of all graphs, so that a query may leave out `GRAPH`; the union repeats a triple
-    that stands in several graphs.
+    """Ask `query` of a dataset that is open in this process; it runs for as long as it takes.
 
     Args:
         dataset: what to ask; see `open_dataset`.
@@ -101,31 +88,38 @@ def run(dataset: Dataset, query: Query, values: Mapping[str, Value] | None = Non
     Raises:
         QueryError: a parameter is wrong, the query is not SPARQL, is an update or reaches for the network.
     """
-    if _SERVICE.search(query.text):
-        raise QueryError(
-            f"{query.path} uses SERVICE; queries do not reach the network.",
-            f"{query.path}: SERVICE를 쓸 수 없습니다. 질의는 네트워크에 접속하지 않습니다.",
-        )
-    terms, limit = bind(query.parameters, values or {}, query.name)
+    return answered(dataset, bound(query, values))
+
+
+def answered(dataset: Dataset, question: Question) -> Answer:
+    """Ask a question of a dataset that is open in this process.
+
+    Raises:
+        QueryError: it is not SPARQL.
+    """
+    return evaluated(dataset, question, lambda result: collected(result, question.rows))
+
+
+def evaluated(dataset: Dataset, question: Question, use: Callable[[Result], T]) -> T:
+    """Return what `use` makes of the result of a question.
+
+    The default graph is the union of all graphs, so that a query may leave out `GRAPH`; the union repeats a triple
+    that stands in several graphs.
+
+    Raises:
+        QueryError: the question is not SPARQL.
+    """
     try:
-        result = dataset.query(
-            query.text,
-            use_default_graph_as_union=True,
-            custom_functions={NamedNode(PARAMETERS + name): _constant(term) for name, term in terms.items()},
-        )
-        return _collect(result, limit)
+        return use(dataset.query(question.text, use_default_graph_as_union=True))
     except (SyntaxError, RuntimeError, ValueError) as error:
         raise QueryError(
-            f"{query.path} is not a query that can be asked: {error}.",
-            f"{query.path}: 실행할 수 없는 질의입니다: {error}.",
+            f"{question.name} is not a query that can be asked: {error}.",
+            f"{question.name}: 실행할 수 없는 질의입니다: {error}.",
         ) from error
 
 
-def _constant(term: NamedNode | Literal) -> Callable[[], NamedNode | Literal]:
-    return lambda: term
-
-
-def _collect(result: QuerySolutions | QueryBoolean | QueryTriples, limit: int) -> Answer:
+def collected(result: Result, limit: int) -> Answer:
+    """Return a result as an answer of at most `limit` rows (0 for all)."""
     if isinstance(result, QueryBoolean):
         return Answer(boolean=bool(result))
     if isinstance(result, QueryTriples):

@@ -111,5 +111,5 @@ def test_a_parameter_that_the_header_does_not_declare_cannot_be_read(newsroom: S
         '# param topic string "": Words that the statement contains; empty for any\n', ""
     )
     text = text.replace("# param@ko topic: 발언에 들어 있는 말. 비우면 전부\n", "")
-    with pytest.raises(QueryError, match="parameter#topic"):
+    with pytest.raises(QueryError, match="parameter 'topic'"):
         run(newsroom, query(tmp_path, text))
