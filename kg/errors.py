@@ -59,3 +59,7 @@ class VocabularyError(KgError):
 
 class LimitError(QueryError):
     """A query was ended because it took too long, needed too much memory or answered with too much."""
+
+
+class SizeError(LimitError):
+    """The answer of a query is larger than it may be."""

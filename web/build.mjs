@@ -19,11 +19,17 @@ function licences(modules) {
   const named = new Map();
   for (const [name, folder] of packages) {
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    if (!file) throw new Error(`${name} comes without a licence; a page cannot carry its code`);
-    const text = readFileSync(join(folder, file), "utf8").replaceAll("*/", "* /").trim();
+    const text = (file ? readFileSync(join(folder, file), "utf8") : stated(name, folder)).replaceAll("*/", "* /").trim();
     named.set(text, [...(named.get(text) ?? []), name]);
   }
   return [...named].map(([text, names]) => `${names.sort().join(", ")}\n\n${text}`).sort().join("\n\n");
+}
+
+/** What a package without a file of its licence says of it in its description. */
+function stated(name, folder) {
+  const { license, author, contributors = [] } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  if (!license || !author) throw new Error(`${name} comes without a licence; a page cannot carry its code`);
+  return [`Licence: ${license}`, ...[author, ...contributors].map((who) => `Copyright: ${who.name ?? who}`)].join("\n");
 }
 
 /** Notes the modules of a bundle and writes the licences at the head of the entry; workers are bundled before it. */

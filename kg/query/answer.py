@@ -22,6 +22,7 @@ from kg.query.binding import Question, bound
 from kg.query.catalogue import Query
 from kg.query.dataset import Dataset
 from kg.query.parameters import Value
+from kg.query.syntax import names_graphs
 
 if TYPE_CHECKING:
     import pandas
@@ -103,14 +104,22 @@ def answered(dataset: Dataset, question: Question) -> Answer:
 def evaluated(dataset: Dataset, question: Question, use: Callable[[Result], T]) -> T:
     """Return what `use` makes of the result of a question.
 
-    The default graph is the union of all graphs, so that a query may leave out `GRAPH`; the union repeats a triple
-    that stands in several graphs.
+    Where neither the question nor its FROM names graphs, the default graph is the union of all, so that a query may
+    leave out `GRAPH`; the union repeats a triple that stands in several graphs.
 
     Raises:
         QueryError: the question is not SPARQL.
     """
     try:
-        return use(dataset.query(question.text, use_default_graph_as_union=True))
+        if question.default_graphs or question.named_graphs:
+            result = dataset.query(
+                question.text,
+                default_graph=[NamedNode(iri) for iri in question.default_graphs],
+                named_graphs=[NamedNode(iri) for iri in question.named_graphs],
+            )
+        else:
+            result = dataset.query(question.text, use_default_graph_as_union=not names_graphs(question.text))
+        return use(result)
     except (SyntaxError, RuntimeError, ValueError) as error:
         raise QueryError(
             f"{question.name} is not a query that can be asked: {error}.",

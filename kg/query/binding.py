@@ -33,11 +33,16 @@ class Question:
         text: SPARQL without parameters.
         rows: rows of the answer at most; 0 for all.
         name: of the query or its file, for messages.
+        default_graphs: IRIs of the graphs that patterns without GRAPH look at, `named_graphs` of those that GRAPH does
+            (SPARQL 1.1 Protocol, 2.1.4). If there is none of either, the query's own FROM counts; without that too,
+            patterns without GRAPH look at all graphs as one.
     """
 
     text: str
     rows: int = 0
     name: str = "query"
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         refuse_what_reaches_out(self.text, self.name)

@@ -88,6 +88,17 @@ _SERVICE = re.compile(
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
+def form(text: str) -> str:
+    """Return what a query is: SELECT, CONSTRUCT, DESCRIBE, ASK, the first word of an update, or nothing known."""
+    words = (token.text.upper() for token in tokens(text) if token.kind == "word")
+    return next((word for word in words if word in _READS + _CHANGES), "")
+
+
+def names_graphs(text: str) -> bool:
+    """Tell whether a query says by FROM which graphs it looks at."""
+    return any(token.says("FROM") for token in tokens(text))
+
+
 def refuse_what_reaches_out(text: str, where: str) -> None:
     """Refuse a query that calls another endpoint or changes data.
 
@@ -102,13 +113,11 @@ def refuse_what_reaches_out(text: str, where: str) -> None:
             f"{where} uses SERVICE; queries do not reach the network.",
             f"{where}: SERVICE를 쓸 수 없습니다. 질의는 네트워크에 접속하지 않습니다.",
         )
-    form = next(
-        (t.text.upper() for t in meaningful(text) if t.kind == "word" and t.text.upper() in _READS + _CHANGES), ""
-    )
-    if form in _CHANGES:
+    kind = form(text)
+    if kind in _CHANGES:
         raise QueryError(
-            f"{where} is an update ({form}); only SELECT, CONSTRUCT, DESCRIBE and ASK are asked.",
-            f"{where}: 데이터를 바꾸는 명령({form})입니다. SELECT, CONSTRUCT, DESCRIBE, ASK만 물을 수 있습니다.",
+            f"{where} is an update ({kind}); only SELECT, CONSTRUCT, DESCRIBE and ASK are asked.",
+            f"{where}: 데이터를 바꾸는 명령({kind})입니다. SELECT, CONSTRUCT, DESCRIBE, ASK만 물을 수 있습니다.",
         )
 
 

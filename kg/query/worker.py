@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, serialize
 
-from kg.errors import KgError, LimitError, SetupError
+from kg.errors import KgError, SetupError, SizeError
 from kg.query.answer import Result, answered, collected, evaluated
 from kg.query.binding import Question
 from kg.query.dataset import Dataset, open_dataset
@@ -161,7 +161,7 @@ class _Bounded(BytesIO):
 
     def write(self, data: bytes) -> int:  # type: ignore[override]
         if self._most and self.tell() + len(data) > self._most:
-            raise LimitError(
+            raise SizeError(
                 f"The answer is longer than {self._most:,} bytes: ask for less, or with LIMIT.",
                 f"답이 {self._most:,}바이트를 넘습니다. 범위를 좁히거나 LIMIT을 쓰세요.",
             )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from kg.errors import KgError, QueryError, StoreError
-from kg.serve import browse, resources
+from kg.errors import InputError, KgError, LimitError, QueryError, SizeError, StoreError
+from kg.serve import browse, endpoint, questions, resources
+from kg.serve.admission import Desk
 from kg.serve.guard import Guard
 from kg.serve.live import Live
 from kg.serve.negotiate import chosen
@@ -31,6 +34,11 @@ ROUTES = (
     Route("/robots.txt", browse.robots),
     Route("/static/{name}", browse.static),
     *(Route(f"/{kind}/{{rest:path}}", resources.resource) for kind in RESOURCES),
+    Route("/queries", questions.questions),
+    Route("/queries/{name}", questions.question),
+    Route("/sparql", endpoint.sparql, methods=["GET", "POST"]),
+    Route("/sparql/run", endpoint.run_plainly, methods=["POST"]),
+    Route("/sparql/terms", endpoint.known_terms),
     Route("/{kind}", browse.kind_list),
 )
 """Every address and what answers there."""
@@ -42,11 +50,24 @@ def application(settings: ServeSettings) -> ASGIApp:
     Raises:
         StoreError: the store cannot be read.
     """
+    desk = Desk(settings.store, settings.limits)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
     app = Starlette(
         routes=ROUTES,
-        exception_handlers={HTTPException: _refused, KgError: _failed, Exception: _broken},
+        lifespan=lifespan,
+        exception_handlers={
+            HTTPException: _refused,
+            ClientDisconnect: _left,
+            KgError: _failed,
+            Exception: _broken,
+        },
     )
-    app.state.site = Site(settings, Live(settings.store))
+    app.state.site = Site(settings, Live(settings.store), desk)
     return Guard(app, settings)
 
 
@@ -68,8 +89,20 @@ def _phrase(status: int) -> str:
 
 def _failed(request: Request, error: Exception) -> Response:
     assert isinstance(error, KgError)
-    status = 503 if isinstance(error, StoreError) else 400 if isinstance(error, QueryError) else 500
-    return told(request, status, speech(request).reason(error.reason))
+    return told(request, _status(error), speech(request).reason(error.reason))
+
+
+def _status(error: KgError) -> int:
+    if isinstance(error, SizeError):
+        return 413
+    if isinstance(error, LimitError | StoreError):
+        return 503
+    return 400 if isinstance(error, QueryError | InputError) else 500
+
+
+def _left(_: Request, __: Exception) -> Response:
+    """Answer nobody: the client has gone."""
+    return Response(status_code=499)
 
 
 def _broken(request: Request, error: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""The files that pages load: styles and scripts of this package, of `kg.view`, and those built from `web/`."""
+"""The files that pages load: styles of this package and of `kg.view`, and what was built from `web/`."""
 
 from __future__ import annotations
 
@@ -7,28 +7,44 @@ from functools import cache
 from pathlib import Path
 
 import kg.view
+from kg.errors import SetupError
+from kg.resources import web_entry
 
 _STATIC = Path(__file__).parent / "static"
 _VIEW = Path(kg.view.__file__).parent
 
 _FILES = {
-    "explorer.css": _STATIC / "explorer.css",
+    "pages.css": _STATIC / "pages.css",
     "reader.css": _VIEW / "page.css",
     "reader.js": _VIEW / "page.js",
 }
-_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_BUILT = ("editor", "explorer")
+"""Entries of `web/entries.json`; without Node there is none of them, and pages do without."""
+_TYPES = {".css": "text/css", ".js": "text/javascript"}
 
 
-def has(name: str) -> bool:
-    """Tell whether there is such a file; what Node builds may be absent."""
-    return name in _FILES and _FILES[name].is_file()
+@cache
+def names() -> frozenset[str]:
+    """Return the names of all files that there are."""
+    found = set(_FILES)
+    for entry in _BUILT:
+        try:
+            web_entry(entry)
+        except SetupError:
+            continue
+        found |= {f"{entry}.js", f"{entry}.css"}
+    return frozenset(found)
 
 
 @cache
 def content(name: str) -> tuple[bytes, str]:
-    """Return a file and its media type."""
-    path = _FILES[name]
-    return path.read_bytes(), _TYPES[path.suffix]
+    """Return a file of `names` and its media type."""
+    stem, dot, ending = name.partition(".")
+    media_type = _TYPES[dot + ending]
+    if name in _FILES:
+        return _FILES[name].read_bytes(), media_type
+    entry = web_entry(stem)
+    return (entry.style if ending == "css" else entry.script).encode(), media_type
 
 
 @cache

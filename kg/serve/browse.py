@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from kg.serve.assets import content, digest, has
+from kg.serve.assets import content, digest, names
 from kg.serve.catalogue import Catalogue, Named
 from kg.serve.entities import distinct
 from kg.serve.paths import KINDS, path_of
@@ -58,13 +58,13 @@ def kind_list(request: Request) -> Response:
 
 
 def search(request: Request) -> Response:
-    """Return what is called by the words that are looked for; a script may ask for suggestions as JSON."""
+    """Return what is called by the words that are looked for; a script may ask for a few of them to suggest."""
     text = request.query_params.get("q", "").strip()[:200]
     kind = request.query_params.get("kind", "")
     kind = kind if kind in KINDS else ""
     catalogue = site(request).live.catalogue()
-    if request.query_params.get("format") == "json":
-        return JSONResponse(_suggestions(request, catalogue, text))
+    if request.query_params.get("part") == "suggestions":
+        return page(request, "suggestions.html", {"rows": _suggestions(request, catalogue, text)})
     values = {
         "title": speech(request)("search.title", text=text) if text else speech(request)("site.search"),
         "sought": text,
@@ -120,7 +120,7 @@ def choose(request: Request) -> Response:
 def static(request: Request) -> Response:
     """Return a file that pages load; its address changes with it, so it may be kept for good."""
     name = request.path_params["name"]
-    if not has(name):
+    if name not in names():
         raise HTTPException(404, speech(request)("error.page"))
     data, media_type = content(name)
     kept = "public, max-age=31536000, immutable" if request.url.query == digest(name) else "no-cache"

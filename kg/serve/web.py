@@ -15,8 +15,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg import __version__
-from kg.messages import Say
-from kg.serve.assets import digest
+from kg.messages import MESSAGES, Say
+from kg.serve.admission import Desk
+from kg.serve.assets import digest, names
 from kg.serve.live import Live
 from kg.serve.negotiate import language
 from kg.serve.settings import ServeSettings
@@ -34,10 +35,11 @@ _VARY = "Accept, Accept-Language, Cookie"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every handler knows: the settings and the store."""
+    """What every handler knows: the settings, the store, and who answers queries."""
 
     settings: ServeSettings
     live: Live
+    desk: Desk
 
 
 def site(request: Request) -> Site:
@@ -73,12 +75,19 @@ def page(request: Request, template: str, values: Mapping[str, Any], status: int
         "here": here,
         "version": __version__,
         "label": lambda name: type_label(say, name),
+        "group_label": lambda name: _word(say, "group", name),
+        "column_label": lambda name: _word(say, "column", name),
     }
     html = templates().get_template(template).render(shared | dict(values))
     headers = {"Content-Language": say.language, "Vary": _VARY}
     if status >= 400:
         return Response(html, status, headers | {"Cache-Control": "no-store"}, "text/html")
     return tagged(request, Response(html, status, headers, "text/html"))
+
+
+def _word(say: Say, kind: str, name: str) -> str:
+    """Return what a group of questions or a column of answers is called, its name if there is no word for it."""
+    return next((say(key) for key in (f"{kind}.{name}", f"argument.{name}") if key in WORDS or key in MESSAGES), name)
 
 
 def page_number(request: Request) -> int:
@@ -110,7 +119,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    environment.globals["asset"] = asset
+    environment.globals |= {"asset": asset, "assets": names()}
     return environment
 
 

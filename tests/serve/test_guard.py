@@ -11,7 +11,7 @@ from kg.serve import ServeSettings, application
 from kg.serve.settings import is_loopback
 
 
-@pytest.mark.parametrize("path", ["/", "/static/explorer.css", "/nothing", "/robots.txt", "/article?format=x"])
+@pytest.mark.parametrize("path", ["/", "/static/pages.css", "/nothing", "/robots.txt", "/article?format=x"])
 def test_every_answer_forbids_the_browser_what_it_does_not_need(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     policy = headers["content-security-policy"]
@@ -56,9 +56,9 @@ def test_robots_are_kept_from_what_costs(client: TestClient) -> None:
 
 def test_files_of_pages_are_kept_for_good_by_their_digest(client: TestClient, store: Path) -> None:
     page = client.get("/").text
-    link = page.partition('href="/static/explorer.css')[2].partition('"')[0]
-    assert "immutable" in client.get("/static/explorer.css" + link).headers["cache-control"]
-    assert client.get("/static/explorer.css").headers["cache-control"] == "no-cache"
+    link = page.partition('href="/static/pages.css')[2].partition('"')[0]
+    assert "immutable" in client.get("/static/pages.css" + link).headers["cache-control"]
+    assert client.get("/static/pages.css").headers["cache-control"] == "no-cache"
     assert client.get("/static/..%2Fapp.py").status_code == 404
     with TestClient(application(ServeSettings(store)), base_url="http://127.0.0.1") as other:
         assert other.get("/static/nothing.js").status_code == 404

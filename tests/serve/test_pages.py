@@ -59,8 +59,8 @@ def test_what_was_set_aside_is_no_fact_but_can_be_seen_in_the_article(client: Te
 def test_search_looks_at_names_and_headlines_whatever_their_spaces(client: TestClient) -> None:
     assert "나래천 정비사업" in client.get("/search", params={"q": "나래천정비"}).text
     assert "부시장에 오세린" in client.get("/search", params={"q": "새 부시장"}).text
-    found = client.get("/search", params={"q": "강태욱", "format": "json"}).json()
-    assert {row["detail"] for row in found if row["kind"] == "person"} == {"나래산업진흥원", "나래소방서"}
+    suggested = client.get("/search", params={"q": "강태욱", "part": "suggestions"}).text
+    assert re.findall(r'class="others">([^<]*)<', suggested) == ["나래산업진흥원", "나래소방서"]
     assert "없음없음" in client.get("/search", params={"q": "없음없음"}).text
 
 
