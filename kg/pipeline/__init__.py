@@ -9,6 +9,7 @@
 4. describe: names and types of the entities, once, in the entity graph.
 """
 
+from kg.pipeline.candidates import Excerpt, candidates, excerpts, gallery
 from kg.pipeline.explanation import explain
 from kg.pipeline.extraction import extract
 from kg.pipeline.identity import decide, undo
@@ -19,16 +20,20 @@ from kg.pipeline.validation import validate
 
 __all__ = [
     "BuildSettings",
+    "Excerpt",
     "Progress",
     "Retraction",
     "Silent",
     "Stage",
     "Summary",
     "build",
+    "candidates",
     "cores",
     "decide",
+    "excerpts",
     "explain",
     "extract",
+    "gallery",
     "reinstate",
     "retract",
     "undo",

@@ -11,18 +11,27 @@ The settlement is a pure function of the set of documents and the log of decisio
 plays no part, adding equals a rebuild.
 """
 
+from kg.resolve.candidates import DEFAULT_SCORE, Candidate, candidates
+from kg.resolve.comparison import Clue
 from kg.resolve.copies import Print, fingerprint, one_text, original
 from kg.resolve.members import Member, members, normalized
+from kg.resolve.portrait import Gallery, Portrait
 from kg.resolve.profile import Profile, profile
 from kg.resolve.settlement import Resting, Settlement, assign, settle
 
 __all__ = [
+    "DEFAULT_SCORE",
+    "Candidate",
+    "Clue",
+    "Gallery",
     "Member",
+    "Portrait",
     "Print",
     "Profile",
     "Resting",
     "Settlement",
     "assign",
+    "candidates",
     "fingerprint",
     "members",
     "normalized",

@@ -89,6 +89,11 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
         return _own(self.document, self.name, self.number)
 
     @property
+    def aliases(self) -> frozenset[str]:
+        """All its names in the form that names are compared in."""
+        return frozenset(map(normalized, self.names))
+
+    @property
     def block(self) -> str:
         """The group of members within which identity is decided."""
         return f"{self.kind}/{self.name}"

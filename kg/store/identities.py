@@ -34,6 +34,13 @@ class Identities:
         rows = self._db.execute("SELECT data FROM member WHERE block = ? ORDER BY document, local", (block,))
         return [row[0] for row in rows]
 
+    def members(self) -> Iterator[tuple[bytes, str]]:
+        """Yield what identity noted of each entity of each accepted article, with its IRI path."""
+        yield from self._db.execute(
+            "SELECT data, path FROM member JOIN document ON id = document "
+            "WHERE path IS NOT NULL AND state = 'accepted' ORDER BY document, local"
+        )
+
     def assign(
         self, blocks: Collection[str], paths: Mapping[tuple[str, str], str], decided: Mapping[str, Decided]
     ) -> None:
