@@ -72,11 +72,18 @@ def is_korean(data: bytes) -> bool:
 
 
 class _Readable:
-    """A stream with nothing but `read`, as fastwarc takes it."""
+    """A stream with nothing but what fastwarc asks of one that it does not seek in."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self._place = 0
 
     def read(self, size: int = -1) -> bytes:
         """Read up to `size` bytes."""
-        return self._stream.read(size)
+        data = self._stream.read(size)
+        self._place += len(data)
+        return data
+
+    def tell(self) -> int:
+        """Return how many bytes were read."""
+        return self._place
