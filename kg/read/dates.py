@@ -77,6 +77,12 @@ def published(text: str) -> str | None:
     return value
 
 
+def epoch_value(seconds: int) -> str | None:
+    """Return the moment that is so many seconds, or milliseconds, after 1970; None if no newspaper was online then."""
+    seconds = seconds // 1000 if seconds > 1 << 35 else seconds
+    return _iso(datetime.fromtimestamp(seconds, KOREA)) if 1 << 29 < seconds < 1 << 32 else None
+
+
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[\sT]?(\d\d):?(\d\d)(?::?(\d\d))?")
 _ZONE_NAME = re.compile(r"\[[A-Za-z/_]+\]$|\s*KST$")
 _FEED = re.compile(

@@ -43,6 +43,13 @@ _BYLINE = re.compile(
     rf"(?:(?P<prefix>\S{{2,20}}?)(?:\s?[=:]\s?|\s))??(?P<names>{_NAMES})\s?(?P<title>{_TITLE})?\s*=?",
     re.IGNORECASE,
 )
+_SIGN_OFF = re.compile(
+    rf"(?:\S{{2,12}}\s)?(?:\S*(?:뉴스|방송|TV)|[KMS]BS|MBC|YTN|JTBC|OBS)\s(?P<name>{_NAME})(?:이었|였)?(?:입|습)니다\.?"
+)
+_CREW = re.compile(
+    r"\W*(?:촬영|영상|취재|그래픽|자막|CG|디자인|구성|연출|번역|화면|편집|리서처)\s?"
+    r"(?:기자|편집|취재|제작|디자인|제공|출처)?\s?[:：]\s?\S.{0,60}"
+)
 _DESK = re.compile(
     r"(?P<prefix>\S{1,12}\s)?\S{0,6}(?:뉴스팀|편집부|취재팀|취재부|보도팀|뉴스부|편집국|온라인팀|디지털팀|미디어팀)"
 )
@@ -141,6 +148,8 @@ def credit_line(line: str) -> Credits | None:
         return None
     if _ONLY_LABELS.fullmatch(line):
         return Credits()
+    if signed_off := _SIGN_OFF.fullmatch(line):
+        return Credits(authors=(signed_off["name"],))
     rest, dates = _dates(line)
     mark = _CREDIT_MARK.search(rest)
     publisher = mark["name"] if mark and dates else None
@@ -244,6 +253,8 @@ def lead(line: str) -> tuple[Credits, int] | None:
         found = _byline(inside)
         if found and found.signed:
             return Credits(authors=found.names + _split_names(names), publisher=found.publisher), match.end()
+        if place and names:
+            return Credits(authors=_split_names(names), publisher=_known(inside) or _known(place)), match.end()
         if _PUBLISHER.fullmatch(inside) and (place or names):
             return Credits(authors=_split_names(names), publisher=inside), match.end()
         return None
@@ -293,7 +304,15 @@ def is_notice(line: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Whether `line` belongs to the page, not to the article: buttons, notices, breadcrumbs, ranks, an end mark."""
-    return is_share(line) or is_notice(line) or _is_crumbs(line) or _MARK.fullmatch(line) is not None
+    return (
+        is_share(line) or is_notice(line) or _is_crumbs(line) or _MARK.fullmatch(line) is not None or _is_colophon(line)
+    )
+
+
+def _is_colophon(line: str) -> bool:
+    """Whether `line` names the crew of a broadcast, or says where to write to."""
+    short = len(line) <= 80 and not is_sentence(line)
+    return short and (_CREW.fullmatch(line) is not None or (len(line) <= 60 and _EMAIL.search(line) is not None))
 
 
 def _is_crumbs(line: str) -> bool:

@@ -59,12 +59,20 @@ class _Writer:
         self._picture = False
         self.links = 0
         self.heading = 0
+        self.typed = 0
 
-    def add(self, text: str | None) -> None:
-        if text:
-            self._pieces.append(text)
-            if self.links:
-                self._linked += len("".join(text.split()))
+    def add(self, text: str | None, element: Element) -> None:
+        """Add the text `text`, whose line ends count where it stands as it was typed."""
+        first, *rest = (text or "").split("\n") if self.typed else (text or "",)
+        self._add(first)
+        for line in rest:
+            self.end(element)
+            self._add(line)
+
+    def _add(self, text: str) -> None:
+        self._pieces.append(text)
+        if self.links:
+            self._linked += len("".join(text.split()))
 
     def end(self, element: Element) -> None:
         """End the line in `element`."""
@@ -97,20 +105,30 @@ def lines_of(root: Element) -> list[Line]:
             if tag in _PICTURES:
                 writer.picture(block)
             writer.links += tag == "a"
+            writer.typed += _is_typed(element)
             if tag in _HEADINGS:
                 writer.heading = _HEADINGS[tag]
-            writer.add(element.text)
+            writer.add(element.text, block)
         else:
             writer.links -= tag == "a"
+            writer.typed -= _is_typed(element)
             if tag in _BLOCKS:
                 writer.end(element)
                 block = element.getparent() if element is not root else root
             if tag in _HEADINGS:
                 writer.heading = 0
             if element is not root:
-                writer.add(element.tail)
+                writer.add(element.tail, block)
     writer.end(root)
     return writer.lines
+
+
+_TYPED = re.compile(r"white-space\s*:\s*(?:break-spaces|pre)", re.IGNORECASE)
+
+
+def _is_typed(element: Element) -> bool:
+    """Whether line ends in `element` are line ends for its readers."""
+    return element.tag in ("pre", "textarea") or _TYPED.search(element.get("style") or "") is not None
 
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

@@ -17,6 +17,8 @@ _MARKED = re.compile(
 )
 _MOST = 0.3
 """What holds more than this part of a page's running text is no furniture, whatever it is called."""
+_PURE = 0.8
+"""So much of an element is running text if it holds an article and nothing else."""
 _PICTURE_WORDS = re.compile(r"사진|그래픽|제공|캡처|캡쳐|출처|자료|©|ⓒ|/\s*[가-힣A-Za-z]{2,10}$")
 
 
@@ -37,7 +39,7 @@ def _is_furniture(element: Element) -> bool:
     tag = element.tag
     if tag in FURNITURE or tag in ("aside", "figcaption", "amp-ad", "amp-sidebar"):
         return True
-    if element.get("itemprop") == "articleBody" or tag in ("p", "b", "strong", "em", "u", "i", "font", "br", "a"):
+    if element.get("itemprop") == "articleBody" or tag in ("br", "a"):
         return False
     return is_unwanted(element) and not _MARKED.search(names(element))
 
@@ -81,6 +83,12 @@ def densest(root: Element) -> Element:
         if not heavy:
             return element
         element = heavy[0]
+
+
+def is_pure(lines: Sequence[Line]) -> bool:
+    """Whether nearly all that `lines` say is running text."""
+    kept = without_captions(lines)
+    return sum(len(line.text) for line in kept if line.is_text) >= _PURE * sum(len(line.text) for line in kept)
 
 
 def without_captions(lines: Sequence[Line]) -> list[Line]:

@@ -11,8 +11,8 @@ from kg.model import Article
 from kg.read import korean
 from kg.read.html.about import About, linked_data, meta_data, micro_data, own_address
 from kg.read.html.blocks import Line, lines_of
-from kg.read.html.body import container, densest, prune, running, trusted, without_captions
-from kg.read.html.state import as_html, hidden_bodies
+from kg.read.html.body import container, densest, is_pure, prune, running, trusted, without_captions
+from kg.read.html.state import as_html, hidden_bodies, stated_about
 from kg.read.html.tree import Element, parse, parse_text
 from kg.read.page import Found, read_body
 from kg.read.text import body as checked
@@ -44,10 +44,11 @@ def read_html(data: bytes, address: str | None = None) -> Article:
             "There is no Korean in this page, so it is no article that can be read.",
             "한글이 없어 기사로 읽을 수 없습니다.",
         )
-    stated = (linked_data(root), meta_data(root), micro_data(root))
+    stated = [linked_data(root), meta_data(root), micro_data(root)]
     lines = lines_of(root)
     hidden = hidden_bodies(root)
     headline = _headline(stated, lines, root)
+    stated.append(stated_about(root, headline))
     found, text = _body(root, headline, stated[0].body, hidden)
     if not text:
         raise InputError(
@@ -93,8 +94,11 @@ def _candidates(
     if marked is not None:
         yield _read(lines_of(marked), headline)
     else:
-        dense = lines_of(densest(root))
-        yield read_body(_without_captions_of(dense, trusted(root)), headline)
+        element = densest(root)
+        dense = lines_of(element)
+        if is_pure(dense):
+            yield _read(dense, headline)
+        yield read_body(_without_captions_of(dense, trusted(element)), headline)
         yield _read(dense, headline)
     for markup in (stated or "", *hidden):
         try:
@@ -112,7 +116,7 @@ def _without_captions_of(lines: Sequence[Line], texts: Sequence[str]) -> list[st
     """`texts` without the captions that `lines` show."""
     kept = {line.text for line in without_captions(lines)}
     captions = {line.text for line in lines} - kept
-    cleaned = [" ".join(text.split()) for text in texts]
+    cleaned = [" ".join(text.strip("| ").split()) for text in texts]
     return _unwrapped([text for text in cleaned if text and text not in captions])
 
 

@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.errors import InputError
+from kg.read.dates import epoch_value
+from kg.read.html.about import About, date_value
 from kg.read.html.loose_json import first_value, loads, walk
 from kg.read.html.tree import Element
+from kg.read.korean import signed
 
 _LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _ASSIGNED = re.compile(r"=\s*(?=[{\[])|JSON\.parse\(\s*(?=[\"'])")
@@ -36,6 +39,69 @@ def hidden_bodies(root: Element) -> list[str]:
         if not values:
             found += _literals(text)
     return sorted(dict.fromkeys(found), key=lambda body: -_hangul(body))[:8]
+
+
+_DATE_KEY = re.compile(
+    r"(?:display|publish|published|first_?publish|creat\w*|reg\w*|input|service|issue|release|article|open|write)_?"
+    r"(?:date|time|at|dt|ymdt|datetime)",
+    re.IGNORECASE,
+)
+_AUTHOR_KEY = re.compile(r"(?:author|writer|reporter|journalist|byline|credit)(?:s|_?list|_?names?)?", re.IGNORECASE)
+
+
+def stated_about(root: Element, headline: str | None) -> About:
+    """Return what the page's data say about the article that has this headline."""
+    wanted = _plain(headline or "")
+    for script in root.iter("script") if len(wanted) >= 4 else ():
+        text = script.text_content()
+        if "ld+json" in (script.get("type") or "").lower() or len(text) < 2 * len(wanted):
+            continue
+        for value in _values(script.get("type") or "", text):
+            for node in walk(value):
+                if isinstance(node, dict) and any(_plain(title) == wanted for title in _titles(node)):
+                    about = About(published=_date(node), authors=_signed(node))
+                    if about.published or about.authors:
+                        return about
+    return About()
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", "", html.unescape(text))
+
+
+def _titles(node: dict[str, Any]) -> Iterator[str]:
+    for value in node.values():
+        if isinstance(value, str) and len(value) <= 300:
+            yield value
+        elif isinstance(value, dict) and isinstance(value.get("basic"), str):
+            yield value["basic"]
+
+
+def _date(node: dict[str, Any]) -> str | None:
+    for key, value in node.items():
+        if _DATE_KEY.fullmatch(key):
+            if isinstance(value, int) and not isinstance(value, bool):
+                value = epoch_value(value)
+            if isinstance(value, str) and (found := date_value(value)):
+                return found
+    return None
+
+
+def _signed(node: dict[str, Any]) -> tuple[str, ...]:
+    for key, value in node.items():
+        if _AUTHOR_KEY.fullmatch(key):
+            texts = (
+                [value] if isinstance(value, str) else [v for n in walk(value) if isinstance(n, dict) for v in _own(n)]
+            )
+            if names := tuple(dict.fromkeys(name for text in texts for name in signed(text))):
+                return names
+    return ()
+
+
+def _own(node: dict[str, Any]) -> Iterator[str]:
+    for key in ("name", "byline", "reporterName", "writerName"):
+        if isinstance(node.get(key), str):
+            yield node[key]
 
 
 def _worth(text: str) -> bool:
