@@ -106,15 +106,15 @@ _NO_NAME = frozenset(("무단", "all", "by", "rights", "the"))
 _SHARE = re.compile(
     r"SNS|공유(?:하기)?|페이스북|트위터|카카오(?:톡|스토리)?|네이버|밴드|블로그|구글|라인|텔레그램|인스타그램|URL|링크|복사|좋아요|싫어요|"
     r"슬퍼요|화나요|훈훈해요|후속기사|댓글|스크랩|인쇄|프린트|출력|글자|글씨|크기|크게|작게|키우기|줄이기|조절|확대|축소|원본|이미지|보기|메일|"
-    r"이메일|보내기|기사|구독|본문|듣기|추천|조회수?|이전|다음|목록|닫기|열기|북마크|저장|광고|신고|폰트|더보기|맨위로|TOP|facebook|twitter|"
+    r"이메일|보내기|기사|구독|본문|듣기|추천|조회수?|이전|다음|목록|닫기|열기|북마크|저장|광고|신고|폰트|더보기|맨위로|위로|처음으로|TOP|facebook|twitter|"
     r"kakao(?:talk|story)?|naver|band|print|email|share|copy|advertisement|바로가기|가나다|로그인|회원가입|전체메뉴|메뉴|검색|"
     r"뉴스홈|다른\s?공유\s?찾기|하기|\(?으로\)?|번역|설정|변경|요약봇|음성|자동\s?요약|재생|정지|독자\s?수|[가A](?=[+\-\s]|$)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"[\s\[<(【▶■◆☞#●※*]*(?:관련\s?(?:기사|뉴스|글)|많이\s?본|가장\s?많이|인기\s?(?:기사|뉴스|글)|주요\s?(?:기사|뉴스)|추천\s?(?:기사|뉴스)|"
-    r"이\s?시각|실시간|최신\s?(?:기사|뉴스)|함께\s?(?:읽|볼|보)|이\s?기사를|이\s?기자의|다른\s?기사|전체\s?댓글|댓글\s?(?:쓰기|\d)|오늘의\s?(?:추천|핫)|"
-    r"독자\s?의견|네티즌|기사\s?제보|제보는|후원|당신만\s?안|SPONSORED|AD$)",
+    r"이\s?시각|실시간|최신\s?(?:기사|뉴스)|함께\s?(?:읽|볼|보)|이\s?기사(?:를|에|가)\s|이\s?기자의|다른\s?기사|전체\s?댓글|댓글\s?(?:쓰기|목록|\d)|오늘의\s?(?:추천|핫)|"
+    r"독자\s?의견|네티즌|기사\s?제보|제보는|.?당신의\s?제보|후원|당신만\s?안|SPONSORED|AD$)",
     re.IGNORECASE,
 )
 _CRUMBS = re.compile(r"\s*(?:홈|HOME|뉴스|처음으로|메인)\s*[>›»〉]|[^.]{1,12}\s[>›»]\s[^.]{1,12}$", re.IGNORECASE)
@@ -214,7 +214,7 @@ def _byline(cell: str) -> _Byline | None:
     prefix = (match["prefix"] or "").rpartition("=")[2].strip(_BRACKETS + ":")
     signed = match["title"] is not None or (match["label"] is not None and match["prefix"] is None)
     strange = any(len(name) < 3 or name in _SECTIONS or name.endswith("시") for name in names)
-    if not signed and (match["prefix"] or strange):
+    if not signed and ((match["prefix"] and not _known(prefix)) or strange):
         return None
     return _Byline(names, _known(prefix), signed)
 

@@ -98,8 +98,8 @@ def read_body(lines: Sequence[str], headline: str | None) -> tuple[Found, str]:
     rest = list(lines)
     end = _head_end(rest)
     found.credits += filter(None, map(korean.credit_line, rest[:end]))
-    kept = [line for line in rest[end:] if line != headline]
-    return found, "\n".join(_cut_tail(_middle(kept, found))).strip()
+    apart = [part for line in rest[end:] if line != headline for part in (line, "")]
+    return found, "\n".join(line for line in _cut_tail(_middle(apart, found)) if line)
 
 
 def _split(lines: Sequence[str], start: int) -> tuple[Found, str]:

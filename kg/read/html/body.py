@@ -86,8 +86,10 @@ def densest(root: Element) -> Element:
 
 
 def is_pure(lines: Sequence[Line]) -> bool:
-    """Whether nearly all that `lines` say is running text."""
+    """Whether nearly all that `lines` say from the first sentence to the last is running text."""
     kept = without_captions(lines)
+    texts = [index for index, line in enumerate(kept) if line.is_text]
+    kept = kept[texts[0] : texts[-1] + 1] if texts else []
     return sum(len(line.text) for line in kept if line.is_text) >= _PURE * sum(len(line.text) for line in kept)
 
 

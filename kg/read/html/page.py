@@ -48,7 +48,8 @@ def read_html(data: bytes, address: str | None = None) -> Article:
     lines = lines_of(root)
     hidden = hidden_bodies(root)
     headline = _headline(stated, lines, root)
-    stated.append(stated_about(root, headline))
+    if not any(about.published for about in stated) or not any(about.authors for about in stated):
+        stated.append(stated_about(root, headline))
     found, text = _body(root, headline, stated[0].body, hidden)
     if not text:
         raise InputError(

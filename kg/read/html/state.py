@@ -29,14 +29,11 @@ _TEXTS = ("content", "text", "value", "html", "body", "contents", "paragraph", "
 def hidden_bodies(root: Element) -> list[str]:
     """Return what in the page's scripts may be its body, as HTML or text, the longest first."""
     found: list[str] = []
-    for script in root.iter("script"):
-        text = script.text_content()
-        if "ld+json" in (script.get("type") or "").lower() or not _worth(text):
-            continue
-        values = list(_values(script.get("type") or "", text))
+    for kind, text in _programs(root):
+        values = list(_values(kind, text)) if _worth(text) else []
         for value in values:
             found += _bodies(value)
-        if not values:
+        if not values and _worth(text):
             found += _literals(text)
     return sorted(dict.fromkeys(found), key=lambda body: -_hangul(body))[:8]
 
@@ -52,17 +49,25 @@ _AUTHOR_KEY = re.compile(r"(?:author|writer|reporter|journalist|byline|credit)(?
 def stated_about(root: Element, headline: str | None) -> About:
     """Return what the page's data say about the article that has this headline."""
     wanted = _plain(headline or "")
-    for script in root.iter("script") if len(wanted) >= 4 else ():
-        text = script.text_content()
-        if "ld+json" in (script.get("type") or "").lower() or len(text) < 2 * len(wanted):
-            continue
-        for value in _values(script.get("type") or "", text):
+    for kind, text in _programs(root) if len(wanted) >= 4 else ():
+        for value in _values(kind, text):
             for node in walk(value):
                 if isinstance(node, dict) and any(_plain(title) == wanted for title in _titles(node)):
                     about = About(published=_date(node), authors=_signed(node))
                     if about.published or about.authors:
                         return about
     return About()
+
+
+def _programs(root: Element) -> Iterator[tuple[str, str]]:
+    """Yield the page's scripts, each with its type, and the JSON in attributes of its elements."""
+    for element in root.iter():
+        if element.tag == "script":
+            kind = (element.get("type") or "").lower()
+            if "ld+json" not in kind:
+                yield kind, element.text_content()
+        elif isinstance(element.tag, str):
+            yield from (("json", value) for value in element.attrib.values() if len(value) > 200 and value[0] in "{[")
 
 
 def _plain(text: str) -> str:

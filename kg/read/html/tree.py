@@ -30,7 +30,7 @@ FURNITURE = frozenset(
 
 _NAME_ROOTS = (
     r"sns|share|sharing|facebook|twitter|kakao",
-    r"relat(?:ed|ion|e)?|recommend(?:ed|ation)?s?|another|other|more|popular|ranking?|best|hot|latest|most|headline_?news",
+    r"relat(?:ed|ion|e)\w*|recommend\w*|another|other|more|popular|ranking?|best|hot|latest|most|headline_?news",
     r"reply|replies|comments?|cmt|livere|disqus",
     r"copyrights?|copy",
     r"reporters?|journalists?|writer|author|profile|byline",
