@@ -14,7 +14,7 @@ import msgspec
 from kg.errors import InputError
 from kg.model import Article, FactsDocument
 from kg.read.dates import published
-from kg.read.explain import explain, malformed
+from kg.read.explain import AS_TEXT, explain, finite, malformed
 from kg.read.parts import Frame, Refused, read_entities, read_facts, read_mentions
 from kg.read.text import body, clean, clean_line
 
@@ -64,7 +64,7 @@ def read_document(line: bytes) -> Reading:
         InputError: the document as a whole cannot be used (not JSON, no id, no text).
     """
     try:
-        return _read(line)
+        return _read(finite(line, AS_TEXT))
     except RecursionError:
         raise InputError("The JSON is nested too deeply.", "JSON의 중첩이 너무 깊습니다.") from None
 

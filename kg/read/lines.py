@@ -13,7 +13,7 @@ from kg.errors import InputError
 from kg.model import Article
 from kg.read.columns import NONE, matched
 from kg.read.dates import published
-from kg.read.explain import explain, malformed
+from kg.read.explain import AS_TEXT, explain, finite, malformed
 from kg.read.record import Item, Origin, RawDocument, Record, Unread
 from kg.read.text import body, clean, clean_line
 
@@ -86,9 +86,10 @@ def read_object(data: bytes, source: str, columns: Mapping[str, str] = NONE) -> 
     """Return what one JSON object holds; `columns` names the keys of an article's fields, where they are others."""
     try:
         data = _utf8(data)
-        if _is_document(data):
-            return RawDocument(source, data)
-        return _record(data, source, columns)
+        sound = finite(data, AS_TEXT)
+        if _is_document(sound):
+            return RawDocument(source, sound)
+        return _record(finite(data, b"null"), source, columns)
     except InputError as error:
         return Unread(source, error.reason)
 

@@ -116,7 +116,7 @@ def _entity(local: str, raw: bytes) -> Entity | Reason:
     try:
         entity: Entity = _entity_decoder.decode(raw)
     except msgspec.DecodeError as error:
-        return explain(error)
+        return explain(error, raw)
     names = tuple(name for name in map(clean_line, entity.names) if name)
     if not names:
         return Reason(f"The entity {local!r} has no name.", f"개체 {local!r}에 이름이 없습니다.")
@@ -128,7 +128,7 @@ def _mention(raw: bytes, frame: Frame) -> tuple[Mention | Reason, Span | None]:
     try:
         mention: Mention = _mention_decoder.decode(raw)
     except msgspec.DecodeError as error:
-        return explain(error), None
+        return explain(error, raw), None
     span = (mention.start, mention.end)
     if fault := _span_fault(span, frame):
         return fault, None
@@ -140,7 +140,7 @@ def _fact(raw: bytes, frame: Frame) -> tuple[AnyFact | Reason, Span | None]:
     try:
         fact: AnyFact = _cleaned(_fact_decoder.decode(raw))
     except msgspec.DecodeError as error:
-        return _unknown_type(raw) or explain(error), None
+        return _unknown_type(raw) or explain(error, raw), None
     for span in fact.evidence:
         if fault := _span_fault(span, frame):
             return fault, None

@@ -69,7 +69,7 @@ def test_what_cannot_be_read_is_named_and_the_exit_code_is_1(
     assert run(["build", facts, "--out", str(tmp_path / "news.kg"), "--workers", "1"]) == 1
     err = capfd.readouterr().err
     assert "3 added, 0 changed, 0 unchanged, 1 unread" in err
-    assert f"{facts}:4: Not a facts document: 'article' is int where object is expected." in err
+    assert f"{facts}:4: Not a facts document: 'article' is a whole number, but should be an object {{…}}." in err
 
 
 def test_hash_prints_the_hash_and_nothing_else(news: str, capfd: pytest.CaptureFixture[str]) -> None:

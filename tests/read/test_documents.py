@@ -45,16 +45,16 @@ def test_a_sound_document_comes_back_as_it_is() -> None:
         ({"type": None}, "It has no type"),
         ({"person": "p9"}, "names the entity 'p9', which the document does not hold"),
         ({"organization": "x"}, "names the entity 'x'"),
-        ({"person": None}, "'person' is null where str is expected"),
+        ({"person": None}, "'person' is null, but should be text"),
         ({"status": "never"}, "'status' has the unknown value 'never'"),
         ({"evidence": [[0, 900]]}, "span 0 to 900 does not lie in the text, which has 39 characters"),
         ({"evidence": [[-1, 3]]}, "span -1 to 3"),
         ({"evidence": [[3, 3]]}, "span 3 to 3"),
-        ({"evidence": [["0", 3]]}, "'evidence[0][0]' is str where int is expected"),
+        ({"evidence": [["0", 3]]}, "'evidence[0][0]' is text, but should be a whole number"),
         ({"evidence": []}, "neither evidence nor a quote"),
         ({"quote": "이재명 경기도지사"}, "do not stand in the text"),
         ({"quote": ""}, "do not stand in the text"),
-        ({"score": "high"}, "'score' is str where float | null is expected"),
+        ({"score": "high"}, "'score' is text, but should be a number or null"),
     ],
 )
 def test_a_fact_that_cannot_be_used_says_why(change: dict[str, object], words: str) -> None:
@@ -77,7 +77,22 @@ def test_what_is_no_fact_at_all_is_set_aside(thing: object) -> None:
 
 def test_a_number_out_of_range_is_set_aside() -> None:
     line = document(GOOD).replace(b'"evidence": [[0, 8]]', b'"evidence": [[0, 8]], "score": 1e999')
-    assert reason(read_document(line)) == "Number out of range - at `$.score`."
+    assert reason(read_document(line)) == "'score' is too large a number."
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
+def test_a_fact_with_what_is_no_number_is_set_aside_and_the_rest_stays(number: str) -> None:
+    measure = {"type": "measure", "value": "X", "unit": "명", "evidence": [[0, 3]]}
+    line = document(GOOD, measure, {**measure, "value": 3}).replace(b'"X"', number.encode(), 1)
+    read = read_document(line)
+    assert len(read.document.facts) == 2
+    assert reason(read) == f"'value' is {number}, which is no number."
+    assert number in read.refused[0].candidate
+
+
+def test_words_like_numbers_in_strings_are_words() -> None:
+    line = document({**GOOD, "title": "NaN Infinity"})
+    assert read_document(line).document.facts[0].title == "NaN Infinity"  # type: ignore[union-attr]
 
 
 def test_half_a_surrogate_pair_anywhere_makes_the_line_unreadable() -> None:
@@ -131,7 +146,7 @@ def test_control_characters_become_spaces_and_keep_their_offsets() -> None:
         ({"type": "Person", "names": []}, "has no name"),
         ({"type": "Person", "names": [" "]}, "has no name"),
         ({"type": "Person"}, "'names' is missing"),
-        (5, "It is int where object is expected"),
+        (5, "It is a whole number, but should be an object"),
     ],
 )
 def test_an_entity_that_cannot_be_used_takes_its_facts_with_it(entity: object, words: str) -> None:
@@ -162,19 +177,19 @@ def test_a_mention_that_cannot_be_used_leaves_the_rest(mention: object) -> None:
     [
         (b"", "Not valid JSON"),
         (b"{", "Not valid JSON"),
-        (b"[]", "It is array where object is expected"),
+        (b"[]", "It is a list […], but should be an object"),
         (b"\xff", "Not valid JSON"),
-        (b"[" * 100_000, "It is array where object is expected"),
+        (b"[" * 100_000, "It is a list […], but should be an object"),
         (b'{"id": "a", "article": ' + b'{"text":' * 100_000, "nested too deeply"),
         (b'{"article": {"text": "x"}}', "'id' is missing"),
-        (b'{"id": 5, "article": {"text": "x"}}', "'id' is int where str is expected"),
+        (b'{"id": 5, "article": {"text": "x"}}', "'id' is a whole number, but should be text"),
         (b'{"id": " ", "article": {"text": "x"}}', "empty id"),
         (b'{"id": "a"}', "'article' is missing"),
         (b'{"id": "a", "article": {}}', "'text' is missing"),
         (b'{"id": "a", "article": {"text": " "}}', "no text in it"),
         (b'{"id": "a", "article": {"text": "x", "published": "someday"}}', "'someday', which is no date"),
         (b'{"id": "a", "article": {"text": "\\ud800"}}', "half of a surrogate pair"),
-        (b'{"id": "a", "article": {"text": "x"}, "facts": {}}', "'facts' is object"),
+        (b'{"id": "a", "article": {"text": "x"}, "facts": {}}', "'facts' is an object"),
     ],
 )
 def test_a_document_that_cannot_be_used_says_why(line: bytes, words: str) -> None:
