@@ -53,13 +53,13 @@ def measure(found: list[Page], *, verbose: bool) -> dict[str, Any]:
         results = [(page, scores(page, read(page.data))) for page in found]
         spent = time.process_time() - begin
         if verbose:
-            for page, values in results:
-                print(f"{name:12}{page.name:28}" + "".join(f"{value:8.3f}" for value in values.values()))
+            for page, row in results:
+                print(f"{name:12}{page.name:28}" + "".join(f"{value:8.3f}" for value in row.values()))
         result[name] = {}
         for part, held_out in (("written", False), ("held-out", True)):
-            values = [v for page, v in results if page.held_out == held_out]
-            means = {key: round(sum(v[key] for v in values) / len(values), 3) for key in (values[0] if values else ())}
-            result[name][part] = {"pages": len(values)} | means
+            rows = [row for page, row in results if page.held_out == held_out]
+            means = {key: round(sum(row[key] for row in rows) / len(rows), 3) for key in (rows[0] if rows else ())}
+            result[name][part] = {"pages": len(rows)} | means
         print(f"{name}: {1000 * spent / len(found):.1f} ms of processor time a page", file=sys.stderr)
     return result
 
