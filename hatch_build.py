@@ -76,7 +76,7 @@ def build(web: Path, *, develop: bool = False) -> list[Path]:
             stamp.unlink(missing_ok=True)
             _run([node, "build.mjs"], web)
             stamp.write_text(digest + "\n", encoding="utf-8")
-        elif develop and not (web / "node_modules" / "vitest").is_dir():
+        elif develop:
             with suppress(NotBuiltError):  # only the tests of the front end need it
                 _install(web, develop)
         return sorted(file for file in out.iterdir() if file.suffix in (".js", ".css"))
@@ -95,7 +95,16 @@ def sources_digest(web: Path) -> str:
 
 
 def _install(web: Path, develop: bool) -> None:
+    """Fetch the packages of the lock, unless they are there; those that tests need are never taken away again."""
+    lock = hashlib.sha256((web / "package-lock.json").read_bytes()).hexdigest()
+    note = web / "node_modules" / ".kg"
+    known = note.read_text(encoding="utf-8").split() if note.is_file() else []
+    if known[:1] == [lock] and (not develop or "dev" in known):
+        return
+    develop = develop or "dev" in known
     _run([_found("npm"), "ci", "--fetch-retries=1", *([] if develop else ["--omit=dev"])], web)
+    note.parent.mkdir(exist_ok=True)
+    note.write_text(f"{lock} {'dev' if develop else ''}\n", encoding="utf-8")
 
 
 def _found(program: str) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.query.parameters import Value
     from kg.read import RawDocument, Record, Unread
     from kg.store import Finding, Run, Totals
+    from kg.view.news import Choice
 
 
 def read_sources(
@@ -316,6 +317,22 @@ class News:
     def runs(self) -> list[Run]:
         """Return what was run on the store, oldest first (`kg history`)."""
         return self._store.ledger.runs()
+
+    def page(self, language: str = "ko", choice: Choice | None = None) -> bytes:
+        """Return one HTML file that shows the store in a browser, without network (`kg view`).
+
+        Args:
+            language: `ko` or `en`, the language that the page opens in.
+            choice: which articles; None takes all, or of too many the most connected.
+
+        Raises:
+            InputError: no article is left.
+            SetupError: this installation lacks the part that runs in the browser.
+        """
+        from kg.view.news import Choice, chosen, fitting, news_page, store_content
+
+        whole = store_content(self._store)
+        return news_page(fitting(chosen(whole, choice or Choice())), whole, self.path.name, language)
 
     def hash(self) -> str:
         """Return the SHA-256 (hex) over the canonical dataset (`kg hash`)."""

@@ -211,6 +211,60 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         "severity.Violation": ("violation", "위반"),
         "severity.Warning": ("warning", "경고"),
         "severity.Info": ("note", "참고"),
+        # view
+        "view.short": (
+            "Write one page that shows a store in a browser.",
+            "저장소를 브라우저로 보는 페이지 하나를 씁니다.",
+        ),
+        "view.help": (
+            "Write NEWS (a store or an RDF file) as one HTML file that opens from disk and needs no network:\n"
+            "search, the graph, a timeline, tables, and for each fact the sentence that says it.\n\n"
+            "A page holds whole articles. Of too many it holds those that other articles connect to most, and\n"
+            "says so; choose others by --since, --until, --entity or --query.\n\n"
+            "\b\nExamples:\n  kg view news.kg -o news.html\n"
+            "  kg view news.kg --since 2025-03 --entity 나래시 -o narae.html\n"
+            "  kg view news.kg --query statements --param topic=예산 -o budget.html",
+            "NEWS(저장소나 RDF 파일)를 HTML 파일 하나로 씁니다. 디스크에서 바로 열리고 네트워크를 쓰지 않습니다.\n"
+            "검색, 그래프, 연표, 표가 있고 사실마다 그렇게 말하는 문장을 보입니다.\n\n"
+            "페이지에는 기사가 통째로 담깁니다. 너무 많으면 다른 기사와 가장 많이 이어진 기사만 담고 그렇게 알립니다.\n"
+            "--since, --until, --entity, --query로 다른 기사를 고를 수 있습니다.\n\n"
+            "\b\n예:\n  kg view news.kg -o news.html\n"
+            "  kg view news.kg --since 2025-03 --entity 나래시 -o narae.html\n"
+            "  kg view news.kg --query statements --param topic=예산 -o budget.html",
+        ),
+        "view.since": (
+            "Only articles published on or after it (2025, 2025-03, 2025-03-10).",
+            "이때부터 발행된 기사만(2025, 2025-03, 2025-03-10).",
+        ),
+        "view.until": ("Only articles published on or before it.", "이때까지 발행된 기사만."),
+        "view.entity": (
+            "Only articles that name the entity of this name; given twice, both.",
+            "이 이름의 개체가 나오는 기사만. 여러 번 주면 모두 나오는 기사만.",
+        ),
+        "view.query": (
+            "Only articles that the answer of this query names, or whose facts or entities it names.",
+            "이 질의의 답에 나오는 기사만. 답에 기사가 없으면 답에 나오는 사실이나 개체의 기사.",
+        ),
+        "view.limit": ("Facts that the page holds at most.", "페이지에 담을 사실의 최대 개수."),
+        "view.cut": (
+            "There are {all} facts; one page holds {limit} (--limit). It shows the {facts} facts of the {articles} "
+            "articles that others connect to most. Choose others by --since, --until, --entity or --query.",
+            "사실이 {all}개인데 한 페이지에는 {limit}개까지 담습니다(--limit). 다른 기사와 가장 많이 이어진 기사 "
+            "{articles}건의 사실 {facts}개만 담았습니다. "
+            "--since, --until, --entity, --query로 다른 기사를 고를 수 있습니다.",
+        ),
+        "view.bad_date": (
+            "{text!r} is no date such as 2025, 2025-03 or 2025-03-10.",
+            "{text!r}: 2025, 2025-03, 2025-03-10과 같은 날짜가 아닙니다.",
+        ),
+        "view.heavy": (
+            "A page of {facts} facts may take long to open; --limit {usual} is what opens everywhere.",
+            "사실 {facts}개가 담긴 페이지는 여는 데 오래 걸릴 수 있습니다. --limit {usual}이면 어디서나 열립니다.",
+        ),
+        "view.written": (
+            "{output}: {articles} articles, {facts} facts, {size}. Open it in a browser.",
+            "{output}: 기사 {articles}건, 사실 {facts}개, {size}. 브라우저로 여세요.",
+        ),
         # export
         "export.short": ("Write a store in another format.", "저장소를 다른 형식으로 내보냅니다."),
         "export.help": (

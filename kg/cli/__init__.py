@@ -24,6 +24,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("retract", "kg.cli.retract"),
     ("history", "kg.cli.history"),
     ("diff", "kg.cli.diff"),
+    ("view", "kg.cli.view"),
     ("export", "kg.cli.export"),
     ("analyse", "kg.cli.analyse"),
     ("stats", "kg.cli.stats"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -62,3 +62,18 @@ def formats(say: Say, names: tuple[str, ...], default: str) -> Callable[[F], F]:
         show_default=True,
         help=say("option.format"),
     )
+
+
+def parameter_values(say: Say, parameters: Sequence[str]) -> dict[str, str]:
+    """Return what `--param NAME=VALUE` gives, by name.
+
+    Raises:
+        click.UsageError: one is no `NAME=VALUE`.
+    """
+    values = {}
+    for text in parameters:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise click.UsageError(say("query.bad_param", text=text))
+        values[name] = value
+    return values

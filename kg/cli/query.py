@@ -34,7 +34,7 @@ def command(say: Say) -> click.Command:
         from kg.cli.reading import opened_dataset
         from kg.query import load, run, write
 
-        answer = run(opened_dataset(say, news), load(query_name), _values(say, parameters))
+        answer = run(opened_dataset(say, news), load(query_name), options.parameter_values(say, parameters))
         write(answer, format_name, sys.stdout.buffer)
         if format_name == "table" and answer.variables and not answer.rows:
             click.echo(say("query.none"), err=True)
@@ -42,16 +42,6 @@ def command(say: Say) -> click.Command:
             click.echo(say("query.more"), err=True)
 
     return query
-
-
-def _values(say: Say, parameters: Sequence[str]) -> dict[str, str]:
-    values = {}
-    for text in parameters:
-        name, equals, value = text.partition("=")
-        if not equals:
-            raise click.UsageError(say("query.bad_param", text=text))
-        values[name] = value
-    return values
 
 
 def _list(say: Say) -> None:

@@ -1,12 +1,12 @@
 """Extraction: from an article to its facts document, by the engine of its language.
 
-A language is a package of this one whose engine offers `extract(id, article)` and `explain(id, article)`; nothing else
-in kg knows it. To add one, write the package and name it in `ENGINES`.
+A language is a package of this one whose engine offers `extract(id, article)`, `explain(id, article)` and
+`meanings(rules)`; nothing else in kg knows it. To add one, write the package and name it in `ENGINES`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from types import MappingProxyType, ModuleType
 from typing import NamedTuple, Protocol, cast
@@ -92,6 +92,15 @@ def naming(language: str = "ko") -> Naming:
     """Return what is known of the names of a language; of one that kg does not know, what is known of Korean names."""
     module = NAMINGS.get(language.partition("-")[0].lower(), NAMINGS["ko"])
     return cast("Naming", import_module(module))
+
+
+def rule_meanings(names: Iterable[str]) -> dict[str, str]:
+    """Return what rules look for, by their names; of a name that no engine knows nothing. Loads no models."""
+    wanted = sorted(set(names))
+    found: dict[str, str] = {}
+    for module in ENGINES.values():
+        found |= import_module(module).meanings(wanted)
+    return found
 
 
 def _engine(language: str) -> ModuleType:

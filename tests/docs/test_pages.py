@@ -26,6 +26,7 @@ PAGES = [
 ]
 NEEDED = ("data", "docs", "queries", "examples")
 """Folders of the repository that stand beside what the pages run."""
+BROWSER_PART = (ROOT / "web" / "dist" / "view.js").is_file()
 
 SETUP, TESTS = [block.text.splitlines() for block in blocks(README) if block.language == "sh"][:2]
 
@@ -85,6 +86,8 @@ def check(page: Path, block: Block, shown: Block | None, folder: Path) -> None:
 @pytest.mark.parametrize("page", [page for page in GUIDES if runnable(page)], ids=name)
 def test_what_a_page_shows_runs(page: Path, clone: Path) -> None:
     for block, shown in runnable(page):
+        if "kg view" in block.text and not BROWSER_PART:
+            pytest.skip("the part that runs in the browser was not built: Node.js was absent when kg was installed")
         check(page, block, shown, clone)
 
 

@@ -71,6 +71,19 @@ def test_it_is_built_once_and_anew_when_a_source_changes(
     (web / "src" / "main.ts").write_text("2")
     hook.build(web)
     assert calls.read_text().count("node build.mjs") == 2
+    assert calls.read_text().count("npm ci") == 1
+
+
+def test_packages_are_fetched_anew_when_the_lock_changes_and_tests_keep_theirs(
+    hook: ModuleType, web: Path, programs: Callable[..., Path]
+) -> None:
+    calls = programs(npm="exit 0", node=BUILDS)
+    hook.build(web)
+    hook.build(web, develop=True)
+    (web / "package-lock.json").write_text("{ }")
+    hook.build(web)
+    fetched = [line for line in calls.read_text().splitlines() if line.startswith("npm")]
+    assert fetched == ["npm ci --fetch-retries=1 --omit=dev", "npm ci --fetch-retries=1", "npm ci --fetch-retries=1"]
 
 
 def test_what_was_built_elsewhere_needs_no_node(hook: ModuleType, web: Path, programs: Callable[..., Path]) -> None:

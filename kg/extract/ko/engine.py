@@ -11,6 +11,7 @@ from kg.extract.ko.names import find_names
 from kg.extract.ko.phrases import find_phrases
 from kg.extract.ko.reading import Reading
 from kg.extract.ko.rules import FOLLOWING, RULES
+from kg.extract.ko.rules.catalogue import meanings
 from kg.extract.ko.sentences import joined
 from kg.extract.ko.settle import distinct, settle
 from kg.extract.ko.syntax import Syntax
@@ -18,6 +19,8 @@ from kg.extract.ko.tagger import tag
 from kg.extract.ko.time import find_times
 from kg.extract.ko.trace import Stages, explained
 from kg.model import Article, FactsDocument
+
+__all__ = ["explain", "extract", "meanings"]
 
 
 def extract(ident: str, article: Article) -> FactsDocument:

@@ -1,0 +1,326 @@
+import Graph from "graphology";
+import Sigma from "sigma";
+import type { EdgeDisplayData, NodeDisplayData } from "sigma/types";
+import { edgeLabel } from "../facts";
+import type { State } from "../state";
+import { colours, type Kind } from "../../shared/kinds";
+import { h } from "../../shared/dom";
+import { arranging } from "./arranging";
+import { drawHover, drawLabel, short } from "./labels";
+import { connections, network, pair, type Edge, type Network } from "./network";
+import { ShapeProgram } from "./shapes";
+
+/** Nodes that are drawn unless all are asked for: more are neither fluid everywhere nor readable. */
+export const MOST = 3000;
+
+const PALETTE = ["Person", "Organization", "Place", "Event", "Policy", "Statement", "paper", "ink", "soft", "line", "edge", "faint", "card"] as const;
+
+interface NodeData {
+  x: number;
+  y: number;
+  size: number;
+  label: string;
+  kind: Kind;
+  number: number;
+}
+
+interface EdgeData {
+  facts: number[];
+}
+
+/** The network as a picture that can be moved, zoomed and asked. */
+export class GraphView {
+  readonly element: HTMLElement;
+  private readonly stage: HTMLElement;
+  private readonly note = h("p", { class: "graph-note" });
+  private network: Network;
+  private readonly graph = new Graph<NodeData, EdgeData>({ multi: false, type: "undirected" });
+  private sigma: Sigma<NodeData, EdgeData> | null = null;
+  private palette = {} as Record<(typeof PALETTE)[number], string>;
+  private hovered: string | null = null;
+  private hoveredEdge: string | null = null;
+  /** What passes the filters: nodes, and the facts of each edge. */
+  private shownNodes = new Set<string>();
+  private shownEdges = new Map<string, number[]>();
+  private near = new Set<string>();
+  private nearEdges = new Set<string>();
+  private centre: string | null = null;
+  private all = false;
+  private arranged = false;
+
+  constructor(private readonly state: State) {
+    this.stage = h("div", { class: "stage", tabindex: "0", role: "img", on: { keydown: (event) => this.key(event) } });
+    const button = (word: "zoomIn" | "zoomOut" | "whole", sign: string, act: () => unknown) =>
+      h("button", { type: "button", class: "zoom", "aria-label": state.say(word), title: state.say(word), on: { click: act } }, sign);
+    this.element = h(
+      "div",
+      { class: "graph" },
+      this.stage,
+      h(
+        "div",
+        { class: "zooms" },
+        button("zoomIn", "+", () => void this.sigma?.getCamera().animatedZoom({ duration: 200 })),
+        button("zoomOut", "−", () => void this.sigma?.getCamera().animatedUnzoom({ duration: 200 })),
+        button("whole", "⤢", () => void this.sigma?.getCamera().animatedReset({ duration: 300 })),
+      ),
+      this.note,
+    );
+    this.network = network(state.news, MOST);
+  }
+
+  /** Shows the picture for the first time; its element is on the page by now. */
+  start(): void {
+    if (this.sigma || !this.network.nodes.length) return this.update();
+    this.fill();
+    this.readColours();
+    const font = getComputedStyle(document.body).fontFamily;
+    const paper = () => this.palette.paper;
+    try {
+      this.sigma = new Sigma<NodeData, EdgeData>(this.graph, this.stage, {
+        nodeProgramClasses: { shape: ShapeProgram as never },
+        defaultNodeType: "shape",
+        labelFont: font,
+        labelSize: 12,
+        labelDensity: 0.9,
+        labelGridCellSize: 95,
+        labelRenderedSizeThreshold: 5,
+        labelColor: { color: this.palette.ink },
+        edgeLabelFont: font,
+        edgeLabelSize: 11,
+        edgeLabelColor: { color: this.palette.ink },
+        renderEdgeLabels: true,
+        enableEdgeEvents: true,
+        minEdgeThickness: 1.4,
+        minCameraRatio: 0.02,
+        maxCameraRatio: 2.5,
+        stagePadding: this.stage.clientWidth < 600 ? 28 : 56,
+        zIndex: true,
+        hideLabelsOnMove: false,
+        defaultDrawNodeLabel: drawLabel(paper),
+        defaultDrawNodeHover: drawHover(() => ({ paper: this.palette.card, line: this.palette.line })),
+        nodeReducer: (node, data) => this.node(node, data),
+        edgeReducer: (edge) => this.edge(edge),
+      });
+    } catch {
+      this.stage.replaceChildren(h("p", { class: "empty" }, this.state.say("noWebgl")));
+      return;
+    }
+    this.listen(this.sigma);
+    this.arrange();
+    this.update();
+  }
+
+  /** Follows filters, selection, language and colours. */
+  update(): void {
+    this.filter();
+    this.tell();
+    if (!this.sigma) return;
+    this.readColours();
+    this.sigma.setSetting("labelColor", { color: this.palette.ink });
+    this.sigma.setSetting("edgeLabelColor", { color: this.palette.ink });
+    this.graph.forEachNode((node, { number }) => this.graph.setNodeAttribute(node, "label", short(this.state.news.name(number))));
+    this.focus();
+    this.sigma.refresh();
+  }
+
+  /** Brings an entity into the middle. */
+  show(entity: number): void {
+    const node = String(entity);
+    if (!this.sigma || !this.graph.hasNode(node)) return;
+    const place = this.sigma.getNodeDisplayData(node);
+    const camera = this.sigma.getCamera();
+    if (place) void camera.animate({ x: place.x, y: place.y, ratio: Math.min(camera.ratio, 0.4) }, { duration: still() ? 0 : 400 });
+  }
+
+  private filter(): void {
+    const { news, address } = this.state;
+    const passing = (facts: number[]) => facts.filter((number) => this.state.passes(news.facts[number]!));
+    this.shownNodes = new Set(
+      this.graph.filterNodes((_, { kind, number }) => !address.hiddenKinds.has(kind) && [...news.entities[number]!.facts, ...news.entities[number]!.about].some((fact) => this.state.passes(news.facts[fact]!))),
+    );
+    this.shownEdges = new Map();
+    this.graph.forEachEdge((edge, { facts }, source, target) => {
+      const shown = this.shownNodes.has(source) && this.shownNodes.has(target) ? passing(facts) : [];
+      if (shown.length) this.shownEdges.set(edge, shown);
+    });
+  }
+
+  private fill(): void {
+    const { news } = this.state;
+    this.graph.clear();
+    const crowd = this.network.nodes.length > 1500 ? 0.62 : this.network.nodes.length > 400 ? 0.8 : 1.15;
+    const scale = crowd * Math.min(1, Math.max(0.5, this.stage.clientWidth / 900));
+    for (const number of this.network.nodes) {
+      const size = Math.min(17, 3.4 + 1.7 * Math.sqrt(Math.max(0, news.entities[number]!.articles.length - 1) + news.entities[number]!.facts.length / 3)) * scale;
+      this.graph.addNode(String(number), { x: 0, y: 0, size, label: "", kind: news.kind(number), number });
+    }
+    for (const { source, target, facts } of this.network.edges)
+      this.graph.addEdgeWithKey(pair(source, target), String(source), String(target), { facts });
+  }
+
+  private arrange(): void {
+    const numbers = new Map(this.network.nodes.map((entity, i) => [entity, i]));
+    const ends = (edge: Edge) => [numbers.get(edge.source)!, numbers.get(edge.target)!];
+    const plan = {
+      nodes: this.network.nodes.length,
+      edges: Uint32Array.from(this.network.edges.flatMap(ends)),
+      sizes: Float32Array.from(this.network.nodes, (entity) => this.graph.getNodeAttribute(String(entity), "size")),
+      wide: Math.min(1.6, Math.max(0.7, this.stage.clientWidth / Math.max(1, this.stage.clientHeight))),
+    };
+    this.arranged = false;
+    this.stage.classList.remove("arranged");
+    this.stage.classList.add("arranging");
+    arranging(plan, (places, final) => {
+      this.graph.updateEachNodeAttributes((_, data) => {
+        const i = numbers.get(data.number)!;
+        return { ...data, x: places[2 * i]!, y: places[2 * i + 1]! };
+      }, { attributes: ["x", "y"] });
+      if (this.stage.classList.replace("arranging", "arranged")) this.sigma?.once("afterRender", () => performance.mark("kg:first-picture"));
+      if (!final) return;
+      this.arranged = true;
+      this.tell();
+      this.sigma?.once("afterRender", () => performance.mark("kg:arranged"));
+      this.sigma?.refresh();
+      const { selection } = this.state.address;
+      const chosen = selection?.kind === "entity" ? this.state.news.number("entity", selection.id) : undefined;
+      if (chosen !== undefined) this.show(chosen);
+    });
+  }
+
+  private listen(sigma: Sigma<NodeData, EdgeData>): void {
+    const { state } = this;
+    sigma.on("clickNode", ({ node }) => state.set({ selection: { kind: "entity", id: state.news.entities[Number(node)]!.id } }));
+    sigma.on("clickEdge", ({ edge }) => {
+      const facts = this.shownEdges.get(edge) ?? [];
+      const only = facts.length === 1 ? state.news.facts[facts[0]!] : undefined;
+      state.set({ selection: only ? { kind: "fact", id: only.id } : { kind: "pair", id: edge } });
+    });
+    sigma.on("clickStage", () => state.set({ selection: null }));
+    const hover = (node: string | null, edge: string | null) => {
+      this.hovered = node;
+      this.hoveredEdge = edge;
+      this.stage.classList.toggle("pointing", node !== null || edge !== null);
+      this.focus();
+      sigma.refresh({ skipIndexation: true });
+    };
+    sigma.on("enterNode", ({ node }) => hover(node, null));
+    sigma.on("leaveNode", () => hover(null, null));
+    sigma.on("enterEdge", ({ edge }) => hover(null, edge));
+    sigma.on("leaveEdge", () => hover(null, null));
+  }
+
+  /** Finds what is to stand out: the node under the pointer, else the chosen one, with its neighbours. */
+  private focus(): void {
+    this.centre = this.hovered ?? this.chosen();
+    this.near = new Set();
+    this.nearEdges = new Set();
+    const edge = this.hoveredEdge ?? this.chosenEdge();
+    if (edge !== null && this.hovered === null && this.graph.hasEdge(edge)) {
+      this.nearEdges.add(edge);
+      for (const end of this.graph.extremities(edge)) this.near.add(end);
+      this.centre = null;
+    } else if (this.centre !== null && this.graph.hasNode(this.centre)) {
+      this.near.add(this.centre);
+      this.graph.forEachEdge(this.centre, (key, _, source, target) => {
+        if (!this.shownEdges.has(key)) return;
+        this.nearEdges.add(key);
+        this.near.add(source).add(target);
+      });
+    }
+  }
+
+  private chosen(): string | null {
+    const { selection } = this.state.address;
+    const number = selection?.kind === "entity" ? this.state.news.number("entity", selection.id) : undefined;
+    return number !== undefined && this.graph.hasNode(String(number)) ? String(number) : null;
+  }
+
+  private chosenEdge(): string | null {
+    const { selection } = this.state.address;
+    if (selection?.kind === "pair") return selection.id;
+    const number = selection?.kind === "fact" ? this.state.news.number("fact", selection.id) : undefined;
+    if (number === undefined) return null;
+    const [first] = connections(this.state.news.facts[number]!);
+    return first ? pair(...first) : null;
+  }
+
+  private node(node: string, data: NodeData): Partial<NodeDisplayData> {
+    if (!this.shownNodes.has(node)) return { ...data, hidden: true };
+    const colour = this.palette[data.kind];
+    if (!this.near.size) return { ...data, color: colour, type: "shape" };
+    if (!this.near.has(node)) return { ...data, color: this.palette.faint, label: "", zIndex: 0, type: "shape" };
+    const few = this.near.size <= 40;
+    return { ...data, color: colour, forceLabel: few || node === this.centre, highlighted: node === this.centre, zIndex: 2, type: "shape" };
+  }
+
+  private edge(edge: string): Partial<EdgeDisplayData> {
+    const facts = this.shownEdges.get(edge);
+    if (!facts) return { hidden: true };
+    const size = Math.min(6, 1.4 + 0.7 * Math.sqrt(facts.length - 1));
+    const spoken = facts.every((number) => this.state.news.facts[number]!.type === "Statement");
+    if (!this.near.size) return { size: spoken ? size * 0.8 : size, color: spoken ? this.palette.faint : this.palette.edge };
+    if (!this.nearEdges.has(edge)) return { size: 0.5, color: this.palette.line, zIndex: 0 };
+    const label = this.nearEdges.size <= 24 ? this.label(facts) : "";
+    return { size: size + 0.8, color: this.palette.soft, label, forceLabel: true, zIndex: 1 };
+  }
+
+  private label(facts: number[]): string {
+    const labels = [...new Set(facts.map((number) => edgeLabel(this.state, this.state.news.facts[number]!)))];
+    return short(labels.length > 2 ? `${labels[0]} +${labels.length - 1}` : labels.join(", "));
+  }
+
+  private tell(): void {
+    const { state } = this;
+    const [nodes, edges] = [this.shownNodes.size, this.shownEdges.size];
+    this.stage.setAttribute("aria-label", state.say("graphLabel", { nodes, edges }));
+    const total = this.network.nodes.length;
+    const cut = total >= MOST && !this.all ? network(state.news).nodes.length : total;
+    this.note.replaceChildren(
+      [
+        this.arranged ? state.say("graphNote", { nodes, edges }) : state.say("arranging"),
+        cut > total && state.say("graphCut", { shown: total, all: cut }),
+        this.network.lone > 0 && state.say("graphLone", { count: this.network.lone }),
+      ]
+        .filter(Boolean)
+        .join(" · "),
+      cut > total ? h("button", { type: "button", class: "link", on: { click: () => this.drawAll() } }, state.say("graphAll")) : "",
+    );
+  }
+
+  private drawAll(): void {
+    this.all = true;
+    this.network = network(this.state.news);
+    this.fill();
+    this.arrange();
+    this.update();
+  }
+
+  private readColours(): void {
+    this.palette = colours(PALETTE);
+  }
+
+  private key(event: KeyboardEvent): void {
+    const camera = this.sigma?.getCamera();
+    if (!camera) return;
+    const step = 0.12 * camera.ratio;
+    const moves: Record<string, () => void> = {
+      ArrowLeft: () => camera.setState({ x: camera.x - step }),
+      ArrowRight: () => camera.setState({ x: camera.x + step }),
+      ArrowUp: () => camera.setState({ y: camera.y + step }),
+      ArrowDown: () => camera.setState({ y: camera.y - step }),
+      "+": () => void camera.animatedZoom({ duration: 150 }),
+      "=": () => void camera.animatedZoom({ duration: 150 }),
+      "-": () => void camera.animatedUnzoom({ duration: 150 }),
+      "0": () => void camera.animatedReset({ duration: 200 }),
+    };
+    const move = moves[event.key];
+    if (!move || event.ctrlKey || event.metaKey) return;
+    move();
+    event.preventDefault();
+  }
+}
+
+/** Tells whether the reader asked for less motion. */
+function still(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}

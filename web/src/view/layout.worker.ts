@@ -1,2 +1,0 @@
-import forceAtlas2 from "graphology-layout-forceatlas2";
-postMessage(String(forceAtlas2));
