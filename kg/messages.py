@@ -102,7 +102,8 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "  압축           위의 것을 .gz .zst .bz2 .xz로 압축하거나 .zip .tar로 묶은 것\n\n"
             "\b\n이미 있는 저장소에는 새 기사를 더하고 바뀐 기사를 갈아 끼웁니다. 중간에 멈춘 작업은 다음\n"
             "실행이 마무리합니다. `kg build --out news.kg`만으로도 됩니다.\n\n"
-            "\b\n예:\n  kg build articles/ --out news.kg\n  kg build page.html feed.xml archive.warc.gz --out news.kg\n"
+            "\b\n예:\n  kg build articles/ --out news.kg\n  kg build page.html feed.xml archive.warc.gz --out "
+            "news.kg\n"
             "  kg build table.csv --columns headline=제목,text=기사 --out news.kg\n"
             "  kg extract articles/ | kg build - --out news.kg\n  kg build --out news.kg --retry-set-aside",
         ),
@@ -119,6 +120,7 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         "stage.read": ("read and extract", "읽기와 추출"),
         "stage.identify": ("identify", "동일 개체 판정"),
         "stage.compare": ("find copies of one text", "같은 글 찾기"),
+        "stage.check": ("check the store", "저장소 점검"),
         "stage.admit": ("check and store", "검사와 저장"),
         "stage.describe": ("names and types", "이름과 유형"),
         "summary.title": ("{out}: {articles} articles ({seconds:.1f} s)", "{out}: 기사 {articles}건 ({seconds:.1f}초)"),
@@ -160,7 +162,8 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         "extract.short": ("Only read and extract: facts documents.", "읽고 추출만 하여 사실 문서를 냅니다."),
         "extract.help": (
             "Read ARTICLES and write one facts document a line, which `kg build` takes.\n\n"
-            "ARTICLES are web pages, text, feeds, JSON, tables, WARC, also packed, as `kg build --help` lists them.\n\n"
+            "ARTICLES are web pages, text, feeds, JSON, tables, WARC, also packed, as `kg build --help` lists "
+            "them.\n\n"
             "\b\nExamples:\n  kg extract articles/ -o facts.jsonl\n  kg extract page.html\n"
             "  kg extract - < article.txt",
             "ARTICLES를 읽어 한 줄에 하나씩 사실 문서를 씁니다. `kg build`가 이를 받습니다.\n\n"
@@ -483,6 +486,43 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "There is no retracted article {ident!r}.",
             "철회한 기사 {ident!r}이(가) 없습니다.",
         ),
+        # check and rebuild
+        "check.short": ("Check whether a store is damaged.", "저장소가 손상되었는지 점검합니다."),
+        "check.help": (
+            "Check that NEWS is as it was written: hashes of documents, texts and graphs, the words at every offset, "
+            "and\n"
+            "counts. Each line names the file and the article; exit code 1 if there is one.\n\n"
+            "What is damaged in graph/ is restored by `kg rebuild`; store.sqlite holds what everything follows "
+            "from.\n\n"
+            "\b\nExample:\n  kg check news.kg",
+            "NEWS가 처음 쓴 그대로인지 점검합니다: 문서와 본문과 그래프의 해시, 모든 위치의 글자, 개수. 손상된 "
+            "것마다\n"
+            "파일과 기사를 적으며 하나라도 있으면 종료 코드가 1입니다.\n\n"
+            "graph/의 손상은 `kg rebuild`로 되살립니다. store.sqlite는 다른 모든 것의 바탕입니다.\n\n"
+            "\b\n예:\n  kg check news.kg",
+        ),
+        "check.sound": (
+            "{out}: sound. {articles} articles, {facts} facts, {spans} spans, {entities} entities and roles checked.",
+            "{out}: 이상 없음. 기사 {articles}건, 사실 {facts}개, 범위 {spans}곳, 개체와 직책 {entities}개를 "
+            "점검했습니다.",
+        ),
+        "check.found": (
+            "{out}: {count} faults. `kg rebuild {out}` restores what is in graph/ from the documents.",
+            "{out}: 손상 {count}곳. graph/에 있는 것은 `kg rebuild {out}`로 문서에서 되살립니다.",
+        ),
+        "rebuild.short": (
+            "Make the graph again from documents and decisions.",
+            "문서와 결정으로 그래프를 다시 만듭니다.",
+        ),
+        "rebuild.help": (
+            "Remove the graph of NEWS and make it again from the documents and decisions in store.sqlite.\n\n"
+            "Nothing is read or extracted again. The hash is the same as before.\n\n"
+            "\b\nExample:\n  kg rebuild news.kg",
+            "NEWS의 그래프를 지우고 store.sqlite의 문서와 결정으로 다시 만듭니다.\n\n"
+            "아무것도 다시 읽거나 추출하지 않습니다. 해시는 전과 같습니다.\n\n"
+            "\b\n예:\n  kg rebuild news.kg",
+        ),
+        "rebuild.done": ("{out}: {articles} articles ({seconds:.1f} s)", "{out}: 기사 {articles}건 ({seconds:.1f}초)"),
         # history
         "history.short": ("List what was run, or what became of an article.", "실행 기록이나 한 기사의 내력을 봅니다."),
         "history.help": (

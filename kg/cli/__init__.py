@@ -21,6 +21,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("explain", "kg.cli.explain"),
     ("query", "kg.cli.query"),
     ("validate", "kg.cli.validate"),
+    ("check", "kg.cli.check"),
+    ("rebuild", "kg.cli.rebuild"),
     ("retract", "kg.cli.retract"),
     ("history", "kg.cli.history"),
     ("diff", "kg.cli.diff"),

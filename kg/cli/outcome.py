@@ -41,9 +41,21 @@ def exit_code(say: Say, work: Callable[[], object]) -> int:
     except KgError as error:
         tell(say, say.reason(error.reason))
         return _code(error)
-    except OSError as error:
-        tell(say, say("disk.error", path=error.filename or "-", cause=error.strerror or error))
+    except (OSError, RuntimeError) as error:
+        tell(say, _fault(say, error))
         return Code.SETUP
+
+
+def _fault(say: Say, error: OSError | RuntimeError) -> str:
+    """Return what a fault of the disk or of a store's files means; an error of the program stays what it is."""
+    from kg.store import damaged
+
+    damage = damaged(error)
+    if damage is not None:
+        return say.reason(damage)
+    if isinstance(error, RuntimeError):
+        raise error
+    return say("disk.error", path=error.filename or "-", cause=error.strerror or error)
 
 
 def tell(say: Say, text: str) -> None:

@@ -10,9 +10,11 @@
 """
 
 from kg.pipeline.candidates import Excerpt, candidates, excerpts, gallery
+from kg.pipeline.checks import Checked, Damage, check
 from kg.pipeline.explanation import explain
 from kg.pipeline.extraction import extract
 from kg.pipeline.identity import decide, undo
+from kg.pipeline.rebuilding import rebuild
 from kg.pipeline.report import Progress, Silent, Stage, Summary
 from kg.pipeline.retraction import Retraction, reinstate, retract
 from kg.pipeline.sequence import BuildSettings, build, cores
@@ -20,6 +22,8 @@ from kg.pipeline.validation import validate
 
 __all__ = [
     "BuildSettings",
+    "Checked",
+    "Damage",
     "Excerpt",
     "Progress",
     "Retraction",
@@ -28,12 +32,14 @@ __all__ = [
     "Summary",
     "build",
     "candidates",
+    "check",
     "cores",
     "decide",
     "excerpts",
     "explain",
     "extract",
     "gallery",
+    "rebuild",
     "reinstate",
     "retract",
     "undo",

@@ -27,7 +27,7 @@ from kg.mapping import (
 from kg.model import Article, Entity, FactsDocument, Position, fact_type
 from kg.read.documents import Reading, Refused, read_document
 from kg.resolve import profile
-from kg.store import Finding, Pending, Severity, Verdict, as_nquads
+from kg.store import Finding, Pending, Severity, Verdict, as_nquads, digest_of
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -151,16 +151,17 @@ def _admission(
     records = [
         SetAside(f.candidate, f.type if f.element == "fact" else f.element, f.reason, f.shape, f.span) for f in aside
     ]
+    nquads = as_nquads([*(quads or ()), *map_set_aside(document, records, case.settings)])
     verdict = Verdict(
         document=document,
         accepted=quads is not None,
         counts={kind: (accepted[kind], lost[kind]) for kind in kinds},
         findings=everything,
         roles=roles,
+        written=digest_of(nquads),
     )
     graphs = (article_graph(base, document).value, set_aside_graph(base, document).value)
-    own = [*(quads or ()), *map_set_aside(document, records, case.settings)]
-    return Admission(verdict, graphs, as_nquads(own))
+    return Admission(verdict, graphs, nquads)
 
 
 def _refused(document: str, part: Refused) -> Finding:

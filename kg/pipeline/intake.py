@@ -108,7 +108,7 @@ def _take(item: Record | RawDocument) -> Incoming:
     return Incoming(
         id=document.id,
         content=content,
-        digest=_digest(content),
+        digest=document_digest(content),
         origin="facts" if isinstance(item, RawDocument) else "article",
         input_digest=article_digest(document.article),
         engine="" if isinstance(item, RawDocument) else ENGINE,
@@ -118,8 +118,8 @@ def _take(item: Record | RawDocument) -> Incoming:
     )
 
 
-def _digest(content: bytes) -> str:
-    """A digest that white space and the order of keys do not change."""
+def document_digest(content: bytes) -> str:
+    """Return the SHA-256 (hex) of a facts document; white space and the order of keys do not change it."""
     with contextlib.suppress(msgspec.DecodeError):  # a part is no sound JSON; it is refused later, by itself
         content = msgspec.json.encode(msgspec.json.decode(content), order="sorted")
     return hashlib.sha256(content).hexdigest()

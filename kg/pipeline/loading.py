@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -25,7 +24,7 @@ from kg.pipeline.admission import Admission, admit, refuse
 from kg.pipeline.report import Progress
 from kg.pipeline.workers import each
 from kg.resolve import profile
-from kg.store import Identities, Pending, Store, Verdicts
+from kg.store import Identities, Pending, Store, Verdicts, as_nquads, digest_of
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Quad
@@ -64,7 +63,7 @@ def describe(store: Store, settings: MappingSettings, progress: Progress) -> Non
     graph = entity_graph(settings.base).value
     while stale := identities.stale_entities(_ENTITIES):
         described = {path: _description(identities, path, settings) for path, _ in stale}
-        digests = {path: _digest(quads) for path, quads in described.items()}
+        digests = {path: written_digest(quads) for path, quads in described.items()}
         changed = {settings.base + path: described[path] for path, written in stale if digests[path] != written}
         if changed:
             store.graph.replace_subjects(graph, changed)
@@ -135,7 +134,8 @@ def _logged(path: str, quads: tuple[Quad, ...]) -> bytes | None:
     return msgspec.json.encode([(q.predicate.value, cast("Literal | NamedNode", q.object).value) for q in quads])
 
 
-def _digest(quads: tuple[Quad, ...]) -> str | None:
+def written_digest(quads: Sequence[Quad]) -> str | None:
+    """Return the digest by which the ledger knows what the entity graph says of an entity; None of nothing."""
     if not quads:
         return None
-    return hashlib.sha256("\n".join(sorted(map(str, quads))).encode()).hexdigest()
+    return digest_of(as_nquads(quads))

@@ -2,8 +2,9 @@
 
 from kg.store.copies import Copies
 from kg.store.decisions import Decisions
-from kg.store.faults import store_faults
-from kg.store.graph import as_nquads
+from kg.store.examination import Examination, Examined
+from kg.store.faults import damaged, fault_of, store_faults
+from kg.store.graph import as_nquads, digest_of
 from kg.store.history import History
 from kg.store.identities import Identities
 from kg.store.ledger import Ledger, Outcome
@@ -31,6 +32,8 @@ __all__ = [
     "Copies",
     "Decided",
     "Decisions",
+    "Examination",
+    "Examined",
     "Finding",
     "Held",
     "History",
@@ -50,6 +53,9 @@ __all__ = [
     "Verdicts",
     "Withdrawn",
     "as_nquads",
+    "damaged",
+    "digest_of",
+    "fault_of",
     "open_read_only",
     "store_faults",
 ]

@@ -17,6 +17,8 @@ from kg.store.schema import APPLICATION_ID, FORMAT, SCHEMA
 _LEDGER = "store.sqlite"
 _GRAPH = "graph"
 _LOCK = "lock"
+_OLD = ".old"
+"""Ends the name of what is being removed."""
 _NEW = ".new"
 """Ends the names of what is being made and is not yet whole."""
 
@@ -118,6 +120,15 @@ def open_graph_to_write(path: Path) -> ox.Store:
         new.rename(path / _GRAPH)
     with _damage(path):
         return ox.Store(str(path / _GRAPH))
+
+
+def discard_graph(path: Path) -> None:
+    """Remove the quads; the caller holds the lock and has nothing of them open."""
+    old = path / (_GRAPH + _OLD)
+    shutil.rmtree(old, ignore_errors=True)
+    if has_graph(path):
+        (path / _GRAPH).rename(old)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.errors import StoreError
+from kg.errors import Reason, StoreError
 
 _UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
@@ -25,15 +25,23 @@ def store_faults(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         raise fault_of(path, error) from error
+    except RuntimeError as error:
+        if is_damage(error):
+            raise damaged_graph(path, error) from error
+        raise
 
 
 def fault_of(path: Path, error: BaseException) -> StoreError:
     """Return what a fault of the disk or of the databases of the store at `path` means."""
+    if isinstance(error, StoreError):
+        return error
     return _sqlite_fault(path, error) if isinstance(error, sqlite3.Error) else _system_fault(path, error)
 
 
 def is_of_databases(error: BaseException | None) -> bool:
     """Tell whether an error comes from SQLite or Oxigraph, whose errors have no number of the operating system."""
+    if isinstance(error, RuntimeError):
+        return is_damage(error)
     return isinstance(error, sqlite3.Error) or (isinstance(error, OSError) and error.errno is None)
 
 
@@ -59,6 +67,16 @@ def _sqlite_fault(path: Path, error: sqlite3.Error) -> StoreError:
             "확인하세요. 백업에서 파일을 되살리거나 기사로부터 저장소를 다시 만드세요.",
         )
     return StoreError(f"{path}: the store failed: {error}.", f"{path}: 저장소 오류: {error}.")
+
+
+def damaged(error: BaseException) -> Reason | None:
+    """Return what is wrong if `error` tells of damage to the graph of a store that is not named."""
+    if not is_of_databases(error) or not is_damage(error):
+        return None
+    return Reason(
+        f"The graph of the store is damaged ({error}); `kg rebuild` writes it again from the documents and decisions.",
+        f"저장소의 그래프가 손상되었습니다({error}). `kg rebuild`를 실행하면 문서와 결정으로부터 다시 만듭니다.",
+    )
 
 
 def _system_fault(path: Path, error: BaseException) -> StoreError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -51,9 +52,8 @@ class Graph:
 
         The graphs come in the order of their names.
         """
-        names = (name.value for name in self.store.named_graphs() if isinstance(name, ox.NamedNode))
-        for name in sorted(name for name in names if name.startswith(prefix)):
-            quads = list(self.store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+        for name in sorted(self.names(prefix)):
+            quads = self.quads(name)
             objects = {quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)}
             for thing in sorted(objects, key=str):
                 quads += self.store.quads_for_pattern(thing, None, None, ox.NamedNode(context))
@@ -63,6 +63,16 @@ class Graph:
         quads = self.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.NamedNode(graph))
         return next(iter(quads), None) is not None
 
+    def names(self, prefix: str) -> set[str]:
+        """Return the names of the graphs that begin with `prefix`."""
+        names = (name.value for name in self.store.named_graphs() if isinstance(name, ox.NamedNode))
+        return {name for name in names if name.startswith(prefix)}
+
+    def quads(self, graph: str, subject: str | None = None) -> list[ox.Quad]:
+        """Return the quads of one graph, or what it says of one subject."""
+        of = None if subject is None else ox.NamedNode(subject)
+        return list(self.store.quads_for_pattern(of, None, None, ox.NamedNode(graph)))
+
     def clear(self) -> None:
         """Remove every quad."""
         self.store.clear()
@@ -70,6 +80,11 @@ class Graph:
     def flush(self) -> None:
         """Have everything written to disk before the ledger notes it as done."""
         self.store.flush()
+
+
+def digest_of(nquads: bytes) -> str:
+    """Return the SHA-256 (hex) over the lines of N-Quads, whatever their order."""
+    return hashlib.sha256(b"\n".join(sorted(set(nquads.split(b"\n"))))).hexdigest()
 
 
 def as_nquads(quads: Iterable[ox.Quad]) -> bytes:

@@ -137,6 +137,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         counts: by fact type, how many facts were accepted and set aside.
         findings: what was set aside or remarked on.
         roles: the titles of its accepted positions, by the IRI path of the role that each is.
+        written: digest of what the article's own graphs hold.
     """
 
     document: str
@@ -144,6 +145,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, tuple[int, int]]
     findings: tuple[Finding, ...]
     roles: dict[str, str]
+    written: str
 
 
 class Pending(msgspec.Struct, frozen=True):

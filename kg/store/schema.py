@@ -12,12 +12,12 @@ SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- One row an article. `state`: pending (still to be mapped, checked and loaded), accepted, or refused (set aside as a
--- whole). `in_graph`: the graph may hold quads of it.
+-- whole). `in_graph`: the graph may hold quads of it. `written`: digest of those that it holds, once it has a verdict.
 CREATE TABLE document (
     id TEXT PRIMARY KEY, content BLOB NOT NULL, digest TEXT NOT NULL,
     origin TEXT NOT NULL CHECK (origin IN ('article', 'facts')), input_digest TEXT NOT NULL, engine TEXT NOT NULL,
     source TEXT NOT NULL, run INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('pending', 'accepted', 'refused')),
-    in_graph INTEGER NOT NULL DEFAULT 0
+    in_graph INTEGER NOT NULL DEFAULT 0, written TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE INDEX document_pending ON document (state) WHERE state = 'pending';
 

@@ -21,6 +21,7 @@ from kg.store import disk, inventory
 from kg.store.canonical import dataset_hash
 from kg.store.copies import Copies
 from kg.store.decisions import Decisions
+from kg.store.examination import Examination
 from kg.store.faults import fault_of, is_of_databases, store_faults
 from kg.store.graph import Graph
 from kg.store.history import History
@@ -144,6 +145,20 @@ class Store:
         """Return the SHA-256 (hex) over the canonical dataset (RDFC-1.0)."""
         with store_faults(self.path):
             return dataset_hash(self.graph.store)
+
+    def examination(self) -> Examination:
+        """Return what reads the ledger as it stands there."""
+        return Examination(self.path, self._database)
+
+    def discard_graph(self) -> None:
+        """Remove the quads of a store that is open for writing, and all else that follows from the documents.
+
+        What is left are documents, decisions and the log, from which the next steps make the rest again.
+        """
+        with store_faults(self.path):
+            self._graph = None
+            disk.discard_graph(self.path)
+            self.verdicts.forget_all()
 
     def close(self) -> None:
         """Write everything to disk and give up the lock."""

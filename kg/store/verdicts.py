@@ -10,6 +10,12 @@ from kg.store.log import log_verdict
 from kg.store.marks import forget_verdict, mark_entities, mark_roles
 from kg.store.records import Finding, Pending, Verdict
 
+DERIVED = (
+    *("member", "stale_block", "resting", "decided", "entity", "role_use"),
+    *("shingle", "copy", "fact_count", "finding"),
+)
+"""Tables that hold nothing but what follows from documents and decisions."""
+
 _FINDING = "document, element, number, severity, stage, type, shape, reason_en, reason_ko, start, stop, candidate"
 
 
@@ -34,6 +40,14 @@ class Verdicts:
             self._db.execute("UPDATE entity SET stale = 1, written = NULL WHERE written IS NOT NULL")
             forget_copies_written(self._db)
             self._db.execute("DELETE FROM leaving")
+
+    def forget_all(self) -> None:
+        """Have everything that follows from the documents and decisions found and written again."""
+        with self._db:
+            for table in (*DERIVED, "leaving", "stale_copy"):
+                self._db.execute(f"DELETE FROM {table}")
+            self._db.execute("UPDATE document SET state = 'pending', in_graph = 0")
+            self._db.execute("DELETE FROM meta WHERE key = 'version'")  # as if another version had made it
 
     def pending_count(self) -> int:
         """Return how many documents wait to be mapped, checked and loaded."""
@@ -76,7 +90,7 @@ class Verdicts:
         self._db.executemany("INSERT INTO role_use VALUES (?, ?, ?)", [(document, *r) for r in verdict.roles.items()])
         mark_roles(self._db, document)
         state = "accepted" if verdict.accepted else "refused"
-        self._db.execute("UPDATE document SET state = ? WHERE id = ?", (state, document))
+        self._db.execute("UPDATE document SET state = ?, written = ? WHERE id = ?", (state, verdict.written, document))
         log_verdict(self._db, verdict)
 
 
