@@ -593,6 +593,142 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         "diff.set_aside": ("set aside as a whole", "기사 전체 보류"),
         "diff.move": ("{old} → {new}, in {count} articles", "{old} → {new}, 기사 {count}건"),
         "diff.undo": ("takes {number} back", "{number}번을 되돌림"),
+        # identity
+        "identity.short": ("Decide who is who across articles.", "기사마다 나온 이가 같은지 판정합니다."),
+        "identity.help": (
+            "Decide who is who across articles: which entities of NEWS are one and which are two.\n\n"
+            "A shared name alone makes nobody one. Decisions stand in a log that is only added to; each can be taken\n"
+            "back. What a person decided, no rule overrules.\n\n"
+            "\b\nWHO is an entity: NAME@ARTICLE (김민수@a1), its IRI or its path (person/김민수~가온시),\n"
+            "or a name that only one entity has. The IRI of a record of an authority (https://www.wikidata.org/entity/Q…)\n"
+            "can stand in place of one of two.\n\n"
+            "\b\nExamples:\n  kg identity candidates news.kg --interactive\n"
+            "  kg identity same news.kg 김민수@a1 김민수@b2\n  kg identity show news.kg 김민수@a1\n"
+            "  kg identity undo news.kg 3",
+            "여러 기사에 나온 이들 가운데 누가 같고 누가 다른지 판정합니다.\n\n"
+            "이름이 같다고 같은 이가 되지는 않습니다. 결정은 더하기만 하는 기록에 남고 하나하나 되돌릴 수 있습니다.\n"
+            "사람이 내린 결정은 어떤 규칙도 뒤집지 않습니다.\n\n"
+            "\b\nWHO는 개체입니다: 이름@기사(김민수@a1), IRI나 그 경로(person/김민수~가온시), "
+            "또는 한 개체만 가진 이름.\n"
+            "둘 중 하나는 전거 레코드의 IRI(https://www.wikidata.org/entity/Q…)일 수 있습니다.\n\n"
+            "\b\n예:\n  kg identity candidates news.kg --interactive\n"
+            "  kg identity same news.kg 김민수@a1 김민수@b2\n  kg identity show news.kg 김민수@a1\n"
+            "  kg identity undo news.kg 3",
+        ),
+        "identity.candidates.short": (
+            "List pairs that may be one, or work through them.",
+            "같을 수 있는 쌍을 보이거나 차례로 판정합니다.",
+        ),
+        "identity.candidates.help": (
+            "List pairs of entities that may be one, the likeliest first, with the sentences of both articles and\n"
+            "what speaks for it and against it.\n\n"
+            "With --interactive one key decides: s same, d different, n not now, u undo, q quit.\n"
+            "Each decision is safe at once; what follows from decisions already made is not asked.\n"
+            'With --format jsonl each line waits for its "decision" to be set to '
+            '"same" or "different"; `kg identity apply` takes the lines back.\n\n'
+            "\b\nExamples:\n  kg identity candidates news.kg --kind person\n"
+            "  kg identity candidates news.kg -i --by 가람\n"
+            "  kg identity candidates news.kg --format jsonl -o todo.jsonl",
+            "같을 수 있는 개체의 쌍을 가능성이 높은 것부터, 두 기사의 문장과 근거·반대 근거와 함께 보입니다.\n\n"
+            "--interactive를 쓰면 한 글쇠로 결정합니다: s 같음, d 다름, n 다음에, u 되돌림, q 끝.\n"
+            "결정은 바로 저장되고, "
+            '이미 내린 결정에서 따라 나오는 것은 묻지 않습니다. --format jsonl은 줄마다 "decision"에 "same"이나\n'
+            '"different"를 적게 하며, `kg identity apply`가 그 줄을 받습니다.\n\n'
+            "\b\n예:\n  kg identity candidates news.kg --kind person\n  kg identity candidates news.kg -i --by 가람\n"
+            "  kg identity candidates news.kg --format jsonl -o todo.jsonl",
+        ),
+        "identity.interactive": ("Decide one after the other with single keys.", "한 글쇠로 하나씩 결정합니다."),
+        "identity.kinds": ("Only this kind; can be repeated.", "이 종류만. 여러 번 쓸 수 있습니다."),
+        "identity.min_score": ("Leave out what is less likely.", "이보다 가능성이 낮은 것은 뺍니다."),
+        "identity.limit": ("At most so many; 0 is all.", "많아야 이만큼. 0은 전부."),
+        "identity.by": (
+            "Who decides (default: KG_BY, else the user's name).",
+            "결정하는 이(기본값: KG_BY, 없으면 사용자 이름).",
+        ),
+        "identity.note": ("A remark that is kept with the decision.", "결정과 함께 남길 메모."),
+        "identity.name": (
+            "A name that the body bore and when, for one that was renamed; either end may be open; can be repeated.",
+            "이름이 바뀐 기관이 쓴 이름과 그 기간. 한쪽 끝은 비울 수 있고, 여러 번 쓸 수 있습니다.",
+        ),
+        "identity.bad_name": (
+            "{text!r} is not NAME:SINCE..UNTIL with dates such as 2013-03-23.",
+            "{text!r}: 이름:시작..끝 꼴이 아닙니다. 날짜는 2013-03-23처럼 쓰세요.",
+        ),
+        "identity.show.short": (
+            "Show the log of decisions, or who somebody is.",
+            "결정 기록이나, 누가 누구인지 보입니다.",
+        ),
+        "identity.show.help": (
+            "Show the log of decisions on NEWS, or, of WHO, its names, its articles and what was decided.\n\n"
+            "\b\nExamples:\n  kg identity show news.kg\n  kg identity show news.kg 김민수@a1\n"
+            "  kg identity show news.kg --format jsonl -o log.jsonl",
+            "NEWS의 결정 기록을, WHO를 주면 그 이름과 나온 기사와 내려진 결정을 보입니다.\n\n"
+            "\b\n예:\n  kg identity show news.kg\n  kg identity show news.kg 김민수@a1\n"
+            "  kg identity show news.kg --format jsonl -o log.jsonl",
+        ),
+        "identity.same.short": ("Decide that two are one.", "둘이 같다고 결정합니다."),
+        "identity.same.help": (
+            "Decide that two entities are one, or that an entity is what a record of an authority is about.\n\n"
+            "\b\nExamples:\n  kg identity same news.kg 김민수@a1 김민수@b2 --note '두 기사 모두 같은 사진'\n"
+            "  kg identity same news.kg 행정안전부@a1 안전행정부@b2 --name 행정안전부:2008-02-29..2013-03-22\n"
+            "  kg identity same news.kg 김민수@a1 https://www.wikidata.org/entity/Q1",
+            "두 개체가 같다고, 또는 한 개체가 전거 레코드의 대상과 같다고 결정합니다.\n\n"
+            "\b\n예:\n  kg identity same news.kg 김민수@a1 김민수@b2 --note '두 기사 모두 같은 사진'\n"
+            "  kg identity same news.kg 행정안전부@a1 안전행정부@b2 --name 행정안전부:2008-02-29..2013-03-22\n"
+            "  kg identity same news.kg 김민수@a1 https://www.wikidata.org/entity/Q1",
+        ),
+        "identity.different.short": ("Decide that two are two.", "둘이 다르다고 결정합니다."),
+        "identity.different.help": (
+            "Decide that two entities are different; no rule joins them then.\n\n"
+            "\b\nExample:\n  kg identity different news.kg 김민수@a1 김민수@b2",
+            "두 개체가 다르다고 결정합니다. 그러면 어떤 규칙도 둘을 잇지 않습니다.\n\n"
+            "\b\n예:\n  kg identity different news.kg 김민수@a1 김민수@b2",
+        ),
+        "identity.undo.short": ("Take a decision back.", "결정을 되돌립니다."),
+        "identity.undo.help": (
+            "Take the decision with this NUMBER back; both stay in the log.\n\n"
+            "\b\nExample:\n  kg identity undo news.kg 3",
+            "이 번호의 결정을 되돌립니다. 둘 다 기록에 남습니다.\n\n\b\n예:\n  kg identity undo news.kg 3",
+        ),
+        "identity.apply.short": ("Take answered candidates from a file.", "답을 적은 후보를 파일에서 받습니다."),
+        "identity.apply.help": (
+            'Decide what FILE says: lines of `kg identity candidates --format jsonl` whose "decision" is set.\n\n'
+            "\b\nExample:\n  kg identity apply news.kg todo.jsonl",
+            'FILE에 적힌 대로 결정합니다. `kg identity candidates --format jsonl`의 줄에 "decision"을 적어 둔 것.\n\n'
+            "\b\n예:\n  kg identity apply news.kg todo.jsonl",
+        ),
+        "identity.applied": ("{count} decisions made.", "결정 {count}건을 내렸습니다."),
+        "identity.none": ("No candidates.", "후보가 없습니다."),
+        "identity.no_decisions": ("Nothing was decided yet.", "아직 결정한 것이 없습니다."),
+        "identity.gone": ("Article {article} is not in the store now.", "기사 {article}: 지금 저장소에 없습니다."),
+        "identity.kind.same": ("same", "같음"),
+        "identity.kind.different": ("different", "다름"),
+        "identity.kind.undo": ("undo", "되돌림"),
+        "identity.undoes": ("decision {number}", "{number}번 결정"),
+        "identity.maker.person": ("by {by}", "결정: {by}"),
+        "identity.maker.rule": ("by rule {by}", "규칙: {by}"),
+        "identity.undone": ("taken back by {number}", "{number}번으로 되돌림"),
+        "identity.resting": ("rests: contradicts {numbers}", "쉼: {numbers}번과 어긋남"),
+        "identity.now_rests": (
+            "Decision {number} now rests, for it contradicts {numbers}.",
+            "{number}번 결정은 {numbers}번과 어긋나 이제 쉽니다.",
+        ),
+        "identity.articles": ("Named in {count} articles", "나온 기사 {count}건"),
+        "identity.more": ("… and {count} more", "… 외 {count}건"),
+        "identity.decisions": ("Decisions", "결정"),
+        "identity.rank": ("{at}/{total} · {made} decided", "{at}/{total} · 결정 {made}건"),
+        "identity.keys": (
+            "  [s]ame  [d]ifferent  [n]ot now  [u]ndo  [q]uit  ",
+            "  [s] 같음  [d] 다름  [n] 다음에  [u] 되돌림  [q] 끝  ",
+        ),
+        "identity.key_help": (
+            "s: they are one; d: they are two; n, space: leave it undecided; u: take the last one back; q: stop.",
+            "s: 같음, d: 다름, n이나 빈칸: 그대로 둠, u: 마지막 결정을 되돌림, q: 끝.",
+        ),
+        "identity.skipped": ("not now", "다음에"),
+        "identity.nothing_to_undo": ("Nothing was decided in this sitting.", "이번에 결정한 것이 없습니다."),
+        "identity.taken_back": ("Decision {number} was taken back.", "{number}번 결정을 되돌렸습니다."),
+        "identity.left": ("{made} decided, {rest} left.", "결정 {made}건, 남은 후보 {rest}건."),
         # train
         "train.short": ("Train the mention tagger.", "개체 인식 모델을 학습합니다."),
         "train.help": (

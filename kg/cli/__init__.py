@@ -31,6 +31,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("analyse", "kg.cli.analyse"),
     ("stats", "kg.cli.stats"),
     ("set-aside", "kg.cli.set_aside"),
+    ("identity", "kg.cli.identity"),
     ("serve", "kg.cli.serve"),
     ("hash", "kg.cli.hash"),
     ("train", "kg.cli.train"),

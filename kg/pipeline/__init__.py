@@ -11,6 +11,7 @@
 
 from kg.pipeline.candidates import Excerpt, candidates, excerpts, gallery
 from kg.pipeline.checks import Checked, Damage, check
+from kg.pipeline.deciding import best_shown, deciding, find_side, same_as
 from kg.pipeline.explanation import explain
 from kg.pipeline.extraction import extract
 from kg.pipeline.identity import decide, undo
@@ -30,18 +31,22 @@ __all__ = [
     "Silent",
     "Stage",
     "Summary",
+    "best_shown",
     "build",
     "candidates",
     "check",
     "cores",
     "decide",
+    "deciding",
     "excerpts",
     "explain",
     "extract",
+    "find_side",
     "gallery",
     "rebuild",
     "reinstate",
     "retract",
+    "same_as",
     "undo",
     "validate",
 ]

@@ -14,13 +14,14 @@ plays no part, adding equals a rebuild.
 from kg.resolve.candidates import DEFAULT_SCORE, Candidate, candidates
 from kg.resolve.comparison import Clue
 from kg.resolve.copies import Print, fingerprint, one_text, original
-from kg.resolve.members import Member, members, normalized
+from kg.resolve.members import KINDS, Member, members, normalized
 from kg.resolve.portrait import Gallery, Portrait
 from kg.resolve.profile import Profile, profile
 from kg.resolve.settlement import Resting, Settlement, assign, settle
 
 __all__ = [
     "DEFAULT_SCORE",
+    "KINDS",
     "Candidate",
     "Clue",
     "Gallery",

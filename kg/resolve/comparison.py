@@ -20,6 +20,8 @@ from kg.extract import Naming
 from kg.resolve.portrait import Gallery, Portrait
 
 _SHOWN = 4
+_UNSEEN = 100
+"""Articles that a store is taken to lack: of few articles none tells how common things are."""
 _MOST_COMPANY = 5.0
 """What stands beside two entities tells no more than this: one thing in common brings the next."""
 _DIGITS = re.compile("[0-9]+")
@@ -65,7 +67,11 @@ class Comparison:
 
     def rarity(self, block: str) -> float:
         """Return how many bits it tells that an article names `block`."""
-        return math.log2((self.gallery.articles + 1) / max(1, self.gallery.spread[block]))
+        return math.log2((self.gallery.articles + _UNSEEN) / (self.gallery.spread[block] + 1))
+
+    def body_rarity(self, name: str) -> float:
+        """Return the same of a body, which some articles take for a place."""
+        return min(self.rarity(f"organization/{name}"), self.rarity(f"place/{name}"))
 
 
 def clues(comparison: Comparison) -> tuple[Clue, ...]:
@@ -179,7 +185,7 @@ def same_post(c: Comparison) -> Iterator[Clue]:
     titles = [{title for _, title in p.posts if title} for p in (c.one, c.other)]
     if posts:
         organization, title = posts[0]
-        weight = 1.0 + 0.6 * min(6.0, c.rarity(f"organization/{organization}"))
+        weight = 1.0 + 0.6 * min(6.0, c.body_rarity(organization))
         yield Clue(
             "post",
             weight,
@@ -189,7 +195,7 @@ def same_post(c: Comparison) -> Iterator[Clue]:
         return
     shared = sorted(bodies[0] & bodies[1])
     if shared:
-        weight = 0.6 + 0.5 * min(6.0, c.rarity(f"organization/{shared[0]}"))
+        weight = 0.6 + 0.5 * min(6.0, c.body_rarity(shared[0]))
         yield Clue(
             "organization",
             weight,

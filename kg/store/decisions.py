@@ -107,6 +107,12 @@ class Decisions:
                 f"Decision {undone.sequence} takes another one back; to undo that, decide again.",
                 f"{undone.sequence}번은 다른 결정을 되돌린 기록입니다. 다시 결정하면 됩니다.",
             )
+        earlier = next((d.sequence for d in self.log() if d.undoes == undone.sequence), None)
+        if earlier is not None:
+            raise InputError(
+                f"Decision {undone.sequence} was taken back already, by {earlier}.",
+                f"{undone.sequence}번 결정은 이미 {earlier}번으로 되돌렸습니다.",
+            )
         if undone.maker == "person" and judgement.maker == "rule":
             raise InputError(
                 f"A person made decision {undone.sequence}; no rule takes it back.",

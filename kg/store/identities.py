@@ -34,6 +34,28 @@ class Identities:
         rows = self._db.execute("SELECT data FROM member WHERE block = ? ORDER BY document, local", (block,))
         return [row[0] for row in rows]
 
+    def block_with_paths(self, block: str) -> list[tuple[bytes, str]]:
+        """Return what identity noted of each member of `block`, with its IRI path."""
+        return self._db.execute(
+            "SELECT data, path FROM member WHERE block = ? AND path IS NOT NULL ORDER BY document, local", (block,)
+        ).fetchall()
+
+    def path(self, document: str, local: str) -> str:
+        """Return the IRI path of an entity of an article; empty if it has none yet.
+
+        Raises:
+            KeyError: the article has no such entity.
+        """
+        row = self._db.execute("SELECT path FROM member WHERE document = ? AND local = ?", (document, local)).fetchone()
+        if row is None:
+            raise KeyError(document, local)
+        return str(row[0] or "")
+
+    def of(self, path: str) -> list[bytes]:
+        """Return what identity noted of each member of the entity with this IRI path."""
+        rows = self._db.execute("SELECT data FROM member WHERE path = ? ORDER BY document, local", (path,))
+        return [row[0] for row in rows]
+
     def members(self) -> Iterator[tuple[bytes, str]]:
         """Yield what identity noted of each entity of each accepted article, with its IRI path."""
         yield from self._db.execute(

@@ -33,6 +33,8 @@ def render(language: str) -> str:
         command = group.get_command(click.Context(group, **group.context_settings), name)
         assert command is not None
         parts.append(_section(f"kg {name}", command))
+        for part, under in getattr(command, "commands", {}).items():
+            parts.append(_section(f"kg {name} {part}", under))
     return "\n".join(parts)
 
 

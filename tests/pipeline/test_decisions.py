@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -58,6 +59,20 @@ def paths(path: Path) -> dict[tuple[str, str], str]:
 
 
 @pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the articles, in which nobody decided anything."""
+    path = tmp_path_factory.mktemp("whole") / "news.kg"
+    built(path, *ARTICLES)
+    return path
+
+
+@pytest.fixture
+def news(tmp_path: Path, whole: Path) -> Path:
+    """A store of the articles to decide in."""
+    return Path(shutil.copytree(whole, tmp_path / "whole.kg"))
+
+
+@pytest.fixture(scope="module")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("reference") / "news.kg"
     built(path, *ARTICLES)
@@ -65,10 +80,9 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> str:
     return hash_of(path)
 
 
-def test_decisions_join_entities_of_other_names_and_whole_bodies(tmp_path: Path) -> None:
-    built(tmp_path / "news.kg", *ARTICLES)
-    decided(tmp_path / "news.kg", *JUDGEMENTS)
-    found = paths(tmp_path / "news.kg")
+def test_decisions_join_entities_of_other_names_and_whole_bodies(news: Path) -> None:
+    decided(news, *JUDGEMENTS)
+    found = paths(news)
     assert found["a", "p1"] == found["b", "p1"] == found["d", "p1"] == "person/김민수~가온시"
     assert found["c", "p1"] != found["a", "p1"]
     assert found["a", "o1"] == found["b", "o1"] == "place/가온시"
@@ -97,9 +111,8 @@ def test_a_log_that_is_taken_over_gives_the_same_graph(tmp_path: Path, reference
     assert hash_of(other) == reference
 
 
-def test_what_is_taken_back_leaves_no_trace_but_in_the_log(tmp_path: Path) -> None:
-    path = tmp_path / "news.kg"
-    built(path, *ARTICLES)
+def test_what_is_taken_back_leaves_no_trace_but_in_the_log(news: Path) -> None:
+    path = news
     before = hash_of(path)
     for decision in decided(path, *JUDGEMENTS):
         with Store.open_to_write(path) as store:
@@ -110,9 +123,8 @@ def test_what_is_taken_back_leaves_no_trace_but_in_the_log(tmp_path: Path) -> No
         assert [d.kind for d in store.decisions.log()] == ["same", "same", "different", "same"] + ["undo"] * 4
 
 
-def test_a_decision_rests_while_its_article_says_something_else(tmp_path: Path, reference: str) -> None:
-    path = tmp_path / "news.kg"
-    built(path, *ARTICLES)
+def test_a_decision_rests_while_its_article_says_something_else(news: Path, reference: str) -> None:
+    path = news
     decided(path, *JUDGEMENTS)
     built(path, post("a", "박도현"))
     assert paths(path)["b", "p1"] == "person/김민수~나래도"
@@ -120,9 +132,8 @@ def test_a_decision_rests_while_its_article_says_something_else(tmp_path: Path, 
     assert hash_of(path) == reference
 
 
-def test_a_decision_outlives_a_crash_before_the_next_build(tmp_path: Path) -> None:
-    path = tmp_path / "news.kg"
-    built(path, *ARTICLES)
+def test_a_decision_outlives_a_crash_before_the_next_build(news: Path) -> None:
+    path = news
     with Store.open_to_write(path) as store:
         decide(store, JUDGEMENTS[0])
     with Store.open(path) as store:
@@ -131,9 +142,8 @@ def test_a_decision_outlives_a_crash_before_the_next_build(tmp_path: Path) -> No
     assert paths(path)["b", "p1"] == "person/김민수~가온시"
 
 
-def test_contradicting_decisions_are_named_and_count_again_when_the_later_is_taken_back(tmp_path: Path) -> None:
-    path = tmp_path / "news.kg"
-    built(path, *ARTICLES)
+def test_contradicting_decisions_are_named_and_count_again_when_the_later_is_taken_back(news: Path) -> None:
+    path = news
     pairs = [("same", A, B), ("same", B, C), ("different", A, C)]
     made = decided(path, *(Judgement(kind=kind, sides=(one, other)) for kind, one, other in pairs))  # type: ignore[arg-type]
     with Store.open(path) as store:
@@ -156,18 +166,16 @@ def test_contradicting_decisions_are_named_and_count_again_when_the_later_is_tak
         (Judgement(kind="same", sides=(AuthorityRef(iri="u:1"), AuthorityRef(iri="u:2"))), "Nothing of these kinds"),
     ],
 )
-def test_what_cannot_be_decided_is_refused(tmp_path: Path, judgement: Judgement, words: str) -> None:
-    built(tmp_path / "news.kg", *ARTICLES)
-    with Store.open_to_write(tmp_path / "news.kg") as store:
+def test_what_cannot_be_decided_is_refused(news: Path, judgement: Judgement, words: str) -> None:
+    with Store.open_to_write(news) as store:
         with pytest.raises(InputError, match=words):
             decide(store, judgement)
         assert store.decisions.log() == []
 
 
-def test_what_cannot_be_taken_back_is_refused(tmp_path: Path) -> None:
-    built(tmp_path / "news.kg", *ARTICLES)
-    decided(tmp_path / "news.kg", JUDGEMENTS[0])
-    with Store.open_to_write(tmp_path / "news.kg") as store:
+def test_what_cannot_be_taken_back_is_refused(news: Path) -> None:
+    decided(news, JUDGEMENTS[0])
+    with Store.open_to_write(news) as store:
         with pytest.raises(InputError, match="no decision 7"):
             undo(store, 7)
         with pytest.raises(InputError, match="no rule takes it back"):
@@ -177,10 +185,9 @@ def test_what_cannot_be_taken_back_is_refused(tmp_path: Path) -> None:
             undo(store, 2)
 
 
-def test_the_log_is_only_added_to(tmp_path: Path) -> None:
-    built(tmp_path / "news.kg", *ARTICLES)
-    decided(tmp_path / "news.kg", JUDGEMENTS[0])
-    with sqlite3.connect(tmp_path / "news.kg" / "store.sqlite") as database:
+def test_the_log_is_only_added_to(news: Path) -> None:
+    decided(news, JUDGEMENTS[0])
+    with sqlite3.connect(news / "store.sqlite") as database:
         for change in ("UPDATE decision SET data = ''", "DELETE FROM decision"):
             with pytest.raises(sqlite3.IntegrityError, match="only added to"):
                 database.execute(change)
