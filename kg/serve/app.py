@@ -14,12 +14,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from kg.errors import InputError, KgError, LimitError, QueryError, SizeError, StoreError
-from kg.serve import browse, endpoint, questions, resources
+from kg.serve import browse, endpoint, questions, resources, review
 from kg.serve.admission import Desk
 from kg.serve.guard import Guard
 from kg.serve.live import Live
 from kg.serve.negotiate import chosen
 from kg.serve.paths import RESOURCES
+from kg.serve.session import Sessions
 from kg.serve.settings import ServeSettings
 from kg.serve.web import Site, page, speech
 from kg.serve.words import WORDS
@@ -39,6 +40,17 @@ ROUTES = (
     Route("/sparql", endpoint.sparql, methods=["GET", "POST"]),
     Route("/sparql/run", endpoint.run_plainly, methods=["POST"]),
     Route("/sparql/terms", endpoint.known_terms),
+    Route("/review", review.desk),
+    Route("/review/fact", review.fact),
+    Route("/review/accept", review.accept, methods=["POST"]),
+    Route("/review/drop", review.drop, methods=["POST"]),
+    Route("/review/identities", review.identities),
+    Route("/review/judge", review.judge, methods=["POST"]),
+    Route("/review/decisions", review.decisions),
+    Route("/review/undo", review.take_back, methods=["POST"]),
+    Route("/sign-in", review.sign_in_page, methods=["GET"]),
+    Route("/sign-in", review.sign_in, methods=["POST"]),
+    Route("/sign-out", review.sign_out, methods=["POST"]),
     Route("/{kind}", browse.kind_list),
 )
 """Every address and what answers there."""
@@ -67,7 +79,7 @@ def application(settings: ServeSettings) -> ASGIApp:
             Exception: _broken,
         },
     )
-    app.state.site = Site(settings, Live(settings.store), desk)
+    app.state.site = Site(settings, Live(settings.store), desk, Sessions(settings.token))
     return Guard(app, settings)
 
 

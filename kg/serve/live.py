@@ -6,14 +6,17 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from kg.pipeline import candidates
+from kg.resolve import Candidate
 from kg.serve.catalogue import Catalogue
 from kg.store import Store
 
 if TYPE_CHECKING:
     from kg.query import Dataset
 
+Made = TypeVar("Made")
 Sign = tuple[tuple[int, int, int], ...]
 """What changes whenever the store does: place, time and size of the files that a writer touches."""
 
@@ -35,6 +38,34 @@ class View:
         self.dataset = dataset
 
 
+class Kept(Generic[Made]):
+    """Something that takes a while to make of the store, kept until the store changes.
+
+    While a build goes on the store changes all the time; then what was made in a second is kept for `_REST` seconds.
+    """
+
+    def __init__(self, make: Callable[[], Made], clock: Callable[[], float]) -> None:
+        self._make = make
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._made: tuple[Sign, Made] | None = None
+        self._until = 0.0
+
+    def get(self, now: Sign) -> Made:
+        """Return what was made of the store when its sign was `now`, or a little before."""
+        with self._lock:
+            if self._made is None or (self._made[0] != now and self._clock() >= self._until):
+                begin = self._clock()
+                self._made = now, self._make()
+                end = self._clock()
+                self._until = end + _REST * (end - begin)
+            return self._made[1]
+
+    def renew(self) -> None:
+        """Have it made anew if the store has changed, however long that took the last time."""
+        self._until = 0.0
+
+
 class Live:
     """A store that others may write while it is looked at.
 
@@ -50,15 +81,12 @@ class Live:
             StoreError: there is none that can be read.
         """
         self.path = path
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._making = threading.Lock()
         with self.ledger() as store:
             self.base = store.base
+        self._lock = threading.Lock()
         self._view = self._opened()
-        self._catalogue: Catalogue | None = None
-        self._listed: Sign | None = None
-        self._until = 0.0
+        self._catalogue = Kept(lambda: Catalogue(self.view().dataset, self.base), clock)
+        self._candidates = Kept(self._compared, clock)
 
     def ledger(self) -> Store:
         """Open the store for this thread; to be used in a `with` statement.
@@ -85,21 +113,29 @@ class Live:
         Raises:
             StoreError: the quads cannot be read.
         """
-        view = self.view()
-        with self._making:
-            made = self._catalogue
-            if made is None or (self._listed != view.sign and self._clock() >= self._until):
-                begin = self._clock()
-                made = self._catalogue = Catalogue(view.dataset, self.base)
-                self._listed = view.sign
-                end = self._clock()
-                self._until = end + _REST * (end - begin)
-            return made
+        return self._catalogue.get(sign(self.path))
+
+    def candidates(self) -> list[Candidate]:
+        """Return pairs of entities that may be one, the likeliest first; as old as names may be.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        return self._candidates.get(sign(self.path))
+
+    def renew(self) -> None:
+        """Have names and candidates made anew when they are next asked for: this server has changed the store."""
+        self._catalogue.renew()
+        self._candidates.renew()
 
     def _opened(self) -> View:
         before = sign(self.path)  # a change from here on makes the view old
         with self.ledger() as store:
             return View(before, store.graph.store)
+
+    def _compared(self) -> list[Candidate]:
+        with self.ledger() as store:
+            return candidates(store)
 
 
 def sign(path: Path) -> Sign:

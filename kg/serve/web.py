@@ -15,11 +15,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg import __version__
+from kg.errors import StoreError
 from kg.messages import MESSAGES, Say
 from kg.serve.admission import Desk
 from kg.serve.assets import digest, names
 from kg.serve.live import Live
 from kg.serve.negotiate import language
+from kg.serve.session import Session, Sessions
 from kg.serve.settings import ServeSettings
 from kg.serve.words import WORDS
 from kg.view.labels import type_label
@@ -35,11 +37,12 @@ _VARY = "Accept, Accept-Language, Cookie"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every handler knows: the settings, the store, and who answers queries."""
+    """What every handler knows: the settings, the store, who answers queries, who may edit."""
 
     settings: ServeSettings
     live: Live
     desk: Desk
+    sessions: Sessions
 
 
 def site(request: Request) -> Site:
@@ -74,6 +77,9 @@ def page(request: Request, template: str, values: Mapping[str, Any], status: int
         "themes": THEMES,
         "here": here,
         "version": __version__,
+        "editor": editor(request),
+        "editing": site(request).sessions.possible,
+        "growing": _growing(request),
         "label": lambda name: type_label(say, name),
         "group_label": lambda name: _word(say, "group", name),
         "column_label": lambda name: _word(say, "column", name),
@@ -88,6 +94,22 @@ def page(request: Request, template: str, values: Mapping[str, Any], status: int
 def _word(say: Say, kind: str, name: str) -> str:
     """Return what a group of questions or a column of answers is called, its name if there is no word for it."""
     return next((say(key) for key in (f"{kind}.{name}", f"argument.{name}") if key in WORDS or key in MESSAGES), name)
+
+
+def editor(request: Request) -> Session | None:
+    """Return the session of who may edit, None for anybody else."""
+    return site(request).sessions.of(request)
+
+
+def _growing(request: Request) -> str:
+    """Return which message tells that the store is not whole, empty if it is."""
+    try:
+        with site(request).live.ledger() as store:
+            if store.is_whole():
+                return ""
+            return "site.growing" if store.is_being_written() else "site.unfinished"
+    except StoreError:  # the page says what is wrong, or does not need the store
+        return ""
 
 
 def page_number(request: Request) -> int:

@@ -26,7 +26,8 @@ def _fact_label(name: str, language: str) -> str:
 
 
 @cache
-def _concept(name: str, language: str) -> str:
+def concept_label(name: str, language: str) -> str:
+    """Return what a coded value such as `former` or `organizer` is called."""
     return terms()[iri(f"kg:{name}")].labels[language]
 
 
@@ -46,7 +47,7 @@ def arguments(say: Say, fact: AnyFact) -> Iterator[tuple[str, str, str]]:
         if name in fact.entity_arguments:
             yield label, "", str(value)
         elif name in _CODED:
-            yield label, _concept(str(value), say.language), ""
+            yield label, concept_label(str(value), say.language), ""
         else:
             yield label, f"{value:,.12g}" if isinstance(value, int | float) else str(value), ""
 
