@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.gate import Violation
     from kg.history import Difference, Step
     from kg.pipeline import Retraction, Summary
+    from kg.plot import Picture
     from kg.query import Answer, Dataset
     from kg.query.parameters import Value
     from kg.read import RawDocument, Record, Unread
@@ -297,6 +298,35 @@ class News:
         from kg.export import write
 
         write(self._store, format_name, stream, set_aside, article=article)
+
+    def plot(
+        self,
+        kind: str,
+        *,
+        top: int | None = None,
+        labels: int = 120,
+        projection: str = "entities",
+        period: str | None = None,
+        language: str = "ko",
+    ) -> Picture:
+        """Draw the graph (`kg plot`); a notebook shows the picture, and `picture.save("news.svg")` writes it.
+
+        Args:
+            kind: `network`, `timeline`, `statements` (who said what) or `positions`.
+            top: how many nodes, events, statements or posts; 0 for all, None for as many as read well.
+            labels: of a network, how many nodes may have labels; 0 for all that have room.
+            projection: of a network, which; see `kg.analysis.PROJECTIONS`.
+            period: only what articles of these dates say (`2025`, `2025-01..2025-06`).
+            language: of title and legend, `ko` or `en`.
+
+        Raises:
+            SetupError: there is no such kind or projection, the period is none, or the extra `plot` is not installed.
+        """
+        from kg.plot import picture
+
+        return picture(
+            self.dataset, kind, top=top, labels=labels, projection=projection, period=period, language=language
+        )
 
     def _repr_html_(self) -> str:
         """Return what is in the store as a notebook shows it."""

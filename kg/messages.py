@@ -304,6 +304,40 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "Whether to write what was set aside (default: trig, nquads, jsonld, rdf12 and facts do).",
             "보류된 것을 함께 쓸지(기본값: trig, nquads, jsonld, rdf12, facts만 함께 씀).",
         ),
+        # plot
+        "plot.short": ("Draw a graph as SVG or PNG.", "그래프를 SVG나 PNG로 그립니다."),
+        "plot.help": (
+            "Draw NEWS, a store or an RDF file, as a picture. It needs the extra `plot`: pip install 'kg[plot]'.\n\n"
+            "\b\nnetwork     what facts connect; --projection chooses which network\n"
+            "timeline    events in time\n"
+            "statements  who said what, and when\n"
+            "positions   who holds which post, article by article\n\n"
+            "\b\nExamples:\n  kg plot news.kg network -o network.svg\n"
+            "  kg plot news.kg network --projection policies -o policies.png\n"
+            "  kg plot news.kg timeline --period 2025 -o 2025.svg",
+            "NEWS(저장소나 RDF 파일)를 그림으로 그립니다. plot 묶음이 필요합니다: pip install 'kg[plot]'.\n\n"
+            "\b\nnetwork     사실로 이어진 것. 어느 네트워크일지는 --projection\n"
+            "timeline    시간순 행사·사건\n"
+            "statements  누가 언제 무엇을 말했나\n"
+            "positions   기사에 나온 직위의 흐름\n\n"
+            "\b\n예:\n  kg plot news.kg network -o network.svg\n"
+            "  kg plot news.kg network --projection policies -o policies.png\n"
+            "  kg plot news.kg timeline --period 2025 -o 2025.svg",
+        ),
+        "plot.output": ("File to write: .svg or .png.", "쓸 파일: .svg나 .png."),
+        "plot.suffix": (
+            "A picture is a file that ends in .svg or .png.",
+            "그림 파일 이름은 .svg나 .png로 끝나야 합니다.",
+        ),
+        "plot.top": (
+            "How many nodes, events, statements or posts; 0 for all (default: as many as read well).",
+            "노드, 행사, 발언, 직위를 몇 개나 그릴지. 0이면 전부(기본값: 읽기 좋은 만큼).",
+        ),
+        "plot.labels": (
+            "How many nodes of a network may have labels; 0 for all that have room.",
+            "이름을 적을 노드 수. 0이면 자리가 있는 모두.",
+        ),
+        "plot.projection": ("Which network.", "어느 네트워크를 그릴지."),
         # analyse
         "analyse.short": (
             "Measure a network: who is central, who connects, what changed.",

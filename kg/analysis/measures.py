@@ -125,6 +125,13 @@ def analyse(graph: networkx.Graph[str], engine_name: str = "auto") -> Analysis:
     return Analysis(nodes, len(web.ties), by.name, sampled)
 
 
+def ranks(graph: networkx.Graph[str]) -> dict[str, float]:
+    """Return the PageRank of each node by IRI, the foremost first."""
+    iris = sorted(graph)
+    found = zip(iris, map(_rounded, pagerank(_web(graph, iris))), strict=True)
+    return dict(sorted(found, key=lambda item: (-item[1], item[0])))
+
+
 def _web(graph: networkx.Graph[str], iris: Sequence[str]) -> Web:
     numbers = {iri: number for number, iri in enumerate(iris)}
     weights: defaultdict[tuple[int, int], float] = defaultdict(float)

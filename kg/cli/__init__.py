@@ -29,6 +29,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("view", "kg.cli.view"),
     ("export", "kg.cli.export"),
     ("analyse", "kg.cli.analyse"),
+    ("plot", "kg.cli.plot"),
     ("stats", "kg.cli.stats"),
     ("set-aside", "kg.cli.set_aside"),
     ("identity", "kg.cli.identity"),
