@@ -13,6 +13,7 @@ from kg.model import Article, FactsDocument
 if TYPE_CHECKING:
     import networkx
 
+    from kg.extract.dictionary import Dictionary
     from kg.extract.explanation import Explanation
     from kg.gate import Violation
     from kg.history import Difference, Step
@@ -42,27 +43,38 @@ def read_sources(
     return read([str(source) for source in sources], columns or {})
 
 
-def extract_facts(article: Article, id: str = "article") -> FactsDocument:  # noqa: A002 - the field's name
+def extract_facts(
+    article: Article,
+    id: str = "article",  # noqa: A002 - the field's name
+    dictionary: str | Path | None = None,
+) -> FactsDocument:
     """Return the facts document of one article; the first call loads the models, which takes seconds.
 
     Args:
         article: the article; `Article(text=…)` is enough.
         id: the article's id, unique in a store.
+        dictionary: a file of names to know for certain (`kg.extract.dictionary`).
 
     Raises:
         InputError: there is no engine for the article's language.
+        SetupError: the dictionary cannot be read, or a line of it is wrong.
     """
     from kg.extract import extractor
 
-    return extractor(article.language)(id, article)
+    return extractor(article.language, _names(dictionary))(id, article)
 
 
-def explain(source: str | Path | Article, id: str | None = None) -> Explanation:  # noqa: A002 - the field's name
+def explain(
+    source: str | Path | Article,
+    id: str | None = None,  # noqa: A002 - the field's name
+    dictionary: str | Path | None = None,
+) -> Explanation:
     """Return what was found in an article, by which rules, and what was dropped and why (`kg explain`).
 
     Args:
         source: an article, or a file, a folder or `-` that holds it.
         id: the article's id, where there are several.
+        dictionary: a file of names to know for certain.
 
     Raises:
         InputError: it cannot be read, there is no such article, or there are several and none is named.
@@ -70,10 +82,16 @@ def explain(source: str | Path | Article, id: str | None = None) -> Explanation:
     if isinstance(source, Article):
         from kg.extract import explainer
 
-        return explainer(source.language)(id or "article", source)
+        return explainer(source.language, _names(dictionary))(id or "article", source)
     from kg.pipeline import explain as run
 
-    return run(str(source), id)
+    return run(str(source), id, _names(dictionary))
+
+
+def _names(path: str | Path | None) -> Dictionary:
+    from kg.extract.dictionary import NONE, read_dictionary
+
+    return NONE if path is None else read_dictionary(path)
 
 
 def explanation_page(explanation: Explanation, language: str = "ko") -> str:
@@ -84,7 +102,10 @@ def explanation_page(explanation: Explanation, language: str = "ko") -> str:
 
 
 def extract_sources(
-    *sources: str | Path, workers: int | None = None, columns: Mapping[str, str] | None = None
+    *sources: str | Path,
+    workers: int | None = None,
+    columns: Mapping[str, str] | None = None,
+    dictionary: str | Path | None = None,
 ) -> Iterator[FactsDocument | Unread]:
     """Yield the facts document of each input, or why there is none, in their order (`kg extract`).
 
@@ -92,11 +113,13 @@ def extract_sources(
         sources: files, folders, URLs, `-` for standard input.
         workers: number of processes; None takes the cores.
         columns: the columns of tables, as in `read_sources`.
+        dictionary: a file of names to know for certain.
     """
     from kg.pipeline import extract
     from kg.read.documents import read_document
 
-    for item in extract([str(source) for source in sources], workers, columns=columns or {}):
+    names = _names(dictionary)
+    for item in extract([str(source) for source in sources], workers, columns=columns or {}, dictionary=names):
         yield read_document(item).document if isinstance(item, bytes) else item
 
 
@@ -107,6 +130,7 @@ def build(
     base: str | None = None,
     retry_set_aside: bool = False,
     columns: Mapping[str, str] | None = None,
+    dictionary: str | Path | None = None,
 ) -> Summary:
     """Build articles and facts documents into the store at `out` (`kg build`).
 
@@ -117,6 +141,7 @@ def build(
         base: what the IRIs of the data begin with; None takes the store's, or the default for a new store.
         retry_set_aside: whether to try again whatever was set aside.
         columns: the columns of tables, as in `read_sources`.
+        dictionary: a file of names to know for certain; with another one articles are extracted again.
 
     Raises:
         StoreError: the store cannot be opened or written.
@@ -124,7 +149,13 @@ def build(
     from kg.pipeline import BuildSettings
     from kg.pipeline import build as run
 
-    settings = BuildSettings(workers=workers, base=base, retry_set_aside=retry_set_aside, columns=columns or {})
+    settings = BuildSettings(
+        workers=workers,
+        base=base,
+        retry_set_aside=retry_set_aside,
+        columns=columns or {},
+        dictionary=_names(dictionary),
+    )
     return run([str(source) for source in sources], out, settings)
 
 

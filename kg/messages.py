@@ -58,6 +58,10 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "are known.",
             "표의 열이나 JSON의 키가 무엇인지: headline=제목,text=본문. 흔한 이름은 알아서 찾습니다.",
         ),
+        "option.dictionary": (
+            "Names to know for certain: a form, its type and perhaps the entity's name on each line, between tabs.",
+            "확실히 알아볼 이름. 한 줄에 표기, 유형, (있으면) 개체의 이름을 탭으로 나누어 씁니다.",
+        ),
         "option.version": ("Show the version and exit.", "버전을 보이고 끝냅니다."),
         "option.help": ("Show this message and exit.", "이 도움말을 보이고 끝냅니다."),
         "option.output": ("File to write; - is standard output.", "쓸 파일. -는 표준 출력입니다."),
@@ -88,7 +92,9 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "\b\nExamples:\n  kg build articles/ --out news.kg\n"
             "  kg build page.html feed.xml archive.warc.gz --out news.kg\n"
             "  kg build table.csv --columns headline=제목,text=기사 --out news.kg\n"
-            "  kg extract articles/ | kg build - --out news.kg\n  kg build --out news.kg --retry-set-aside",
+            "  kg extract articles/ | kg build - --out news.kg\n"
+            "  kg build articles/ --out news.kg --dictionary names.tsv\n"
+            "  kg build --out news.kg --retry-set-aside",
             "ARTICLES(파일, 폴더, URL, 표준 입력은 -)를 읽어 추출하고 검사하여 저장합니다.\n\n"
             "\b\nARTICLES는 다음 가운데 무엇이든 됩니다. 한 폴더에 섞여 있어도 내용과 이름으로 알아봅니다.\n"
             "  웹 페이지      .html .htm .mhtml 또는 주소 https://…\n"
@@ -105,7 +111,9 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "\b\n예:\n  kg build articles/ --out news.kg\n  kg build page.html feed.xml archive.warc.gz --out "
             "news.kg\n"
             "  kg build table.csv --columns headline=제목,text=기사 --out news.kg\n"
-            "  kg extract articles/ | kg build - --out news.kg\n  kg build --out news.kg --retry-set-aside",
+            "  kg extract articles/ | kg build - --out news.kg\n"
+            "  kg build articles/ --out news.kg --dictionary names.tsv\n"
+            "  kg build --out news.kg --retry-set-aside",
         ),
         "build.out": ("Folder of the store, made if it is not there.", "저장소 폴더. 없으면 만듭니다."),
         "build.base": (

@@ -63,6 +63,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         type: one of `MENTION_TYPES`.
         entity: local id of the entity it names, if any.
         score: the writer's confidence in [0, 1].
+        rule: what found it, None for the writer's usual way.
     """
 
     start: int
@@ -70,6 +71,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     type: MentionType
     entity: str | None = None
     score: float | None = None
+    rule: str | None = None
 
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -23,6 +23,7 @@ def command(say: Say) -> click.Command:
     )
     @options.workers(say)
     @options.columns(say)
+    @options.dictionary(say)
     @click.option("--base", metavar="IRI", help=say("build.base"))
     @click.option("--retry-set-aside", is_flag=True, help=say("build.retry"))
     def build(
@@ -30,6 +31,7 @@ def command(say: Say) -> click.Command:
         out: Path,
         workers: int | None,
         columns: dict[str, str],
+        dictionary: Path | None,
         base: str | None,
         retry_set_aside: bool,
     ) -> int:
@@ -37,11 +39,18 @@ def command(say: Say) -> click.Command:
             raise click.UsageError(say("build.nothing", out=out))
         from kg.cli.progress import shown
         from kg.cli.summary import summarize
+        from kg.extract.dictionary import NONE, read_dictionary
         from kg.pipeline import BuildSettings
         from kg.pipeline import build as run
 
         begin = time.monotonic()
-        settings = BuildSettings(workers=workers, base=base, retry_set_aside=retry_set_aside, columns=columns)
+        settings = BuildSettings(
+            workers=workers,
+            base=base,
+            retry_set_aside=retry_set_aside,
+            columns=columns,
+            dictionary=read_dictionary(dictionary) if dictionary else NONE,
+        )
         try:
             with shown(say) as progress:
                 summary = run(articles, out, settings, progress, now)

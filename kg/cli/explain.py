@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -18,13 +19,15 @@ def command(say: Say) -> click.Command:
     @click.option("--id", "ident", metavar="ID", help=say("explain.id"))
     @options.formats(say, ("text", "html"), "text")
     @options.output(say)
-    def explain(article: str, ident: str | None, format_name: str, output: str) -> None:
+    @options.dictionary(say)
+    def explain(article: str, ident: str | None, format_name: str, output: str, dictionary: Path | None) -> None:
         from kg.cli.explained import shown
         from kg.cli.streams import written
+        from kg.extract.dictionary import NONE, read_dictionary
         from kg.pipeline import explain as run
         from kg.view import page
 
-        explanation = run(article, ident)
+        explanation = run(article, ident, read_dictionary(dictionary) if dictionary else NONE)
         if format_name == "html":
             text = page(explanation, say.language)
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kg.cli import options
@@ -17,15 +19,24 @@ def command(say: Say) -> click.Command:
     @options.output(say)
     @options.workers(say)
     @options.columns(say)
-    def extract(articles: tuple[str, ...], output: str, workers: int | None, columns: dict[str, str]) -> int:
+    @options.dictionary(say)
+    def extract(
+        articles: tuple[str, ...],
+        output: str,
+        workers: int | None,
+        columns: dict[str, str],
+        dictionary: Path | None,
+    ) -> int:
         from kg.cli.progress import shown
         from kg.cli.streams import written
+        from kg.extract.dictionary import NONE, read_dictionary
         from kg.pipeline import extract as run
         from kg.read import Unread
 
+        names = read_dictionary(dictionary) if dictionary else NONE
         count = unread = 0
         with shown(say, output) as progress, written(output) as stream:
-            for item in run(articles, workers, progress, columns):
+            for item in run(articles, workers, progress, columns, names):
                 if isinstance(item, Unread):
                     unread += 1
                     click.echo(say("unread", source=item.source, reason=say.reason(item.reason)), err=True)

@@ -47,6 +47,11 @@ def workers(say: Say) -> Callable[[F], F]:
     return click.option("--workers", type=click.IntRange(1, _MOST_WORKERS), metavar="N", help=say("option.workers"))
 
 
+def dictionary(say: Say) -> Callable[[F], F]:
+    """The user's dictionary."""
+    return click.option("--dictionary", type=click.Path(path_type=Path), metavar="FILE", help=say("option.dictionary"))
+
+
 def output(say: Say) -> Callable[[F], F]:
     """The file to write, standard output by default."""
     return click.option("-o", "--output", default="-", metavar="FILE", show_default=True, help=say("option.output"))

@@ -1,17 +1,20 @@
 """Extraction: from an article to its facts document, by the engine of its language.
 
-A language is a package of this one whose engine offers `extract(id, article)`, `explain(id, article)` and
-`meanings(rules)`; nothing else in kg knows it. To add one, write the package and name it in `ENGINES`.
+A language is a package of this one whose engine offers `extract(id, article, dictionary)`,
+`explain(id, article, dictionary)` and `meanings(rules)`; nothing else in kg knows it. To add one, write the package and
+name it in `ENGINES`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from importlib import import_module
 from types import MappingProxyType, ModuleType
 from typing import NamedTuple, Protocol, cast
 
 from kg.errors import InputError
+from kg.extract.dictionary import NONE, Dictionary
 from kg.extract.explanation import Explanation
 from kg.model import Article, FactsDocument
 
@@ -22,30 +25,32 @@ NAMINGS: Mapping[str, str] = MappingProxyType({"ko": "kg.extract.ko.naming"})
 """The module that knows how the names of each language are written and what its titles mean; no models."""
 
 Extractor = Callable[[str, Article], FactsDocument]
-"""What an engine offers: a function from an id and an article to its facts document."""
+"""A function from an id and an article to its facts document."""
 
 Explainer = Callable[[str, Article], Explanation]
-"""What it offers too: the same with the explanation."""
+"""The same with the explanation."""
 
 
-def extractor(language: str = "ko") -> Extractor:
+def extractor(language: str = "ko", dictionary: Dictionary = NONE) -> Extractor:
     """Return the extractor of a language (`ko`, `ko-KR`). The first use may load models and take seconds.
+
+    Args:
+        language: a BCP 47 tag.
+        dictionary: names that it shall know for certain.
 
     Raises:
         InputError: there is no engine for the language.
     """
-    extract: Extractor = _engine(language).extract
-    return extract
+    return partial(_engine(language).extract, dictionary=dictionary)
 
 
-def explainer(language: str = "ko") -> Explainer:
+def explainer(language: str = "ko", dictionary: Dictionary = NONE) -> Explainer:
     """Return the explainer of a language: it extracts the same, and tells how it came about.
 
     Raises:
         InputError: there is no engine for the language.
     """
-    explain: Explainer = _engine(language).explain
-    return explain
+    return partial(_engine(language).explain, dictionary=dictionary)
 
 
 class Aside(NamedTuple):
@@ -114,6 +119,6 @@ def _engine(language: str) -> ModuleType:
     return import_module(module)
 
 
-def warm_up(language: str = "ko") -> None:
+def warm_up(language: str = "ko", dictionary: Dictionary = NONE) -> None:
     """Load everything that the engine of a language needs, so that processes forked afterwards share it."""
-    extractor(language)("", Article(text="1.", language=language))
+    extractor(language, dictionary)("", Article(text="1.", language=language))

@@ -6,6 +6,7 @@ from itertools import islice
 
 from kg.errors import InputError
 from kg.extract import explainer
+from kg.extract.dictionary import NONE, Dictionary
 from kg.extract.explanation import Explanation
 from kg.read import RawDocument, Record, Unread, read_sources
 from kg.read.documents import read_document
@@ -14,12 +15,13 @@ _NAMED = 8
 """How many ids a message names."""
 
 
-def explain(source: str, ident: str | None = None) -> Explanation:
+def explain(source: str, ident: str | None = None, dictionary: Dictionary = NONE) -> Explanation:
     """Explain the article in `source`; of a facts document nothing is known but what stands in it.
 
     Args:
         source: a file, a folder, or `-` for standard input.
         ident: the id of the article, where there are several.
+        dictionary: names that the extractor shall know for certain.
 
     Raises:
         InputError: it cannot be read, there is no such article, or there are several and none is named.
@@ -45,14 +47,14 @@ def explain(source: str, ident: str | None = None) -> Explanation:
             f"{source} holds {len(found)} articles; choose one by --id: {names}",
             f"{source}: 기사가 {len(found)}건입니다. --id로 하나를 고르세요: {names}",
         )
-    return _explained(found[0])
+    return _explained(found[0], dictionary)
 
 
 def _id(item: Record | RawDocument) -> str:
     return item.id if isinstance(item, Record) else read_document(item.data).document.id
 
 
-def _explained(item: Record | RawDocument) -> Explanation:
+def _explained(item: Record | RawDocument, dictionary: Dictionary) -> Explanation:
     if isinstance(item, RawDocument):
         return Explanation(document=read_document(item.data).document)
-    return explainer(item.article.language)(item.id, item.article)
+    return explainer(item.article.language, dictionary)(item.id, item.article)

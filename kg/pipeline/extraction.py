@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.errors import Reason
+from kg.extract.dictionary import NONE as NO_NAMES
+from kg.extract.dictionary import Dictionary
 from kg.pipeline.intake import extracted
 from kg.pipeline.report import Progress, Silent
 from kg.pipeline.sequence import cores
@@ -17,6 +19,7 @@ def extract(
     workers: int | None = None,
     progress: Progress = Silent(),  # noqa: B008 - without state
     columns: Mapping[str, str] = NONE,
+    dictionary: Dictionary = NO_NAMES,
 ) -> Iterator[bytes | Unread]:
     """Yield the facts document of each input as one line of JSON, or why there is none, in the order of the inputs.
 
@@ -27,10 +30,11 @@ def extract(
         workers: number of processes; None takes the cores that this process may use.
         progress: is told how far it has come.
         columns: the column of a table for each field of an article, as far as stated (`kg.read.read_sources`).
+        dictionary: names that the extractor shall know for certain.
     """
     progress.stage("read", None)
     unread: list[Unread] = []
-    for item, outcome in extracted(_readable(read_sources(sources, columns), unread), workers or cores()):
+    for item, outcome in extracted(_readable(read_sources(sources, columns), unread), workers or cores(), dictionary):
         progress.advance(1)
         yield Unread(item.source, outcome) if isinstance(outcome, Reason) else outcome
         yield from unread

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ import msgspec
 from kg import __version__
 from kg.errors import Reason
 from kg.extract import extractor, warm_up
+from kg.extract.dictionary import Dictionary
 from kg.model import Article, FactsDocument
 from kg.pipeline.workers import each
 from kg.read import RawDocument, Record
@@ -22,22 +24,30 @@ from kg.store import Incoming, MemberRow, Sketch
 
 Result = TypeVar("Result")
 
-ENGINE = f"kg-{__version__}"
-"""Names the extractor in the store, so that an article is not extracted again by the same one."""
+_DIGITS = 16
+
+
+def engine_name(dictionary: Dictionary) -> str:
+    """Return how the store names the extractor with a user's dictionary.
+
+    An article is not extracted again by the same one, and is by another one.
+    """
+    known = f"+dictionary-{dictionary.digest[:_DIGITS]}" if dictionary.entries else ""
+    return f"kg-{__version__}{known}"
 
 
 def incoming(
-    items: Iterable[Record | RawDocument], workers: int
+    items: Iterable[Record | RawDocument], workers: int, dictionary: Dictionary
 ) -> Iterator[tuple[Record | RawDocument, Incoming | Reason]]:
     """Yield each input with its facts document, extracted or handed in, or with the reason why there is none."""
-    return _each(_take, items, workers)
+    return _each(partial(_take, dictionary), items, workers, partial(warm_up, dictionary=dictionary))
 
 
 def extracted(
-    items: Iterable[Record | RawDocument], workers: int
+    items: Iterable[Record | RawDocument], workers: int, dictionary: Dictionary
 ) -> Iterator[tuple[Record | RawDocument, bytes | Reason]]:
     """Yield each input with its facts document as JSON; what is one already is handed on as it is."""
-    return _each(_extract, items, workers)
+    return _each(partial(_extract, dictionary), items, workers, partial(warm_up, dictionary=dictionary))
 
 
 def article_digest(article: Article) -> str:
@@ -74,7 +84,10 @@ def _row(member: Member) -> MemberRow:
 
 
 def _each(
-    task: Callable[[Record | RawDocument], Result], items: Iterable[Record | RawDocument], workers: int
+    task: Callable[[Record | RawDocument], Result],
+    items: Iterable[Record | RawDocument],
+    workers: int,
+    prepare: Callable[[], None],
 ) -> Iterator[tuple[Record | RawDocument, Result | Reason]]:
     """Apply `task` to `items`; the extractor, which takes seconds to load, is loaded when the first article comes."""
     stream = iter(items)
@@ -88,22 +101,22 @@ def _each(
             yield item
 
     yield from each(task, leading_documents(), workers=workers, prepare=_nothing)
-    yield from each(task, chain(first_article, stream), workers=workers, prepare=warm_up)
+    yield from each(task, chain(first_article, stream), workers=workers, prepare=prepare)
 
 
 def _nothing() -> None:
     """Prepare nothing: facts documents need no extractor."""
 
 
-def _extract(item: Record | RawDocument) -> bytes:
+def _extract(dictionary: Dictionary, item: Record | RawDocument) -> bytes:
     if isinstance(item, RawDocument):
         read_document(item.data)
         return item.data.strip()
-    return write_document(extractor(item.article.language)(item.id, item.article))
+    return write_document(extractor(item.article.language, dictionary)(item.id, item.article))
 
 
-def _take(item: Record | RawDocument) -> Incoming:
-    content = _extract(item)
+def _take(dictionary: Dictionary, item: Record | RawDocument) -> Incoming:
+    content = _extract(dictionary, item)
     document = read_document(content).document
     return Incoming(
         id=document.id,
@@ -111,7 +124,7 @@ def _take(item: Record | RawDocument) -> Incoming:
         digest=document_digest(content),
         origin="facts" if isinstance(item, RawDocument) else "article",
         input_digest=article_digest(document.article),
-        engine="" if isinstance(item, RawDocument) else ENGINE,
+        engine="" if isinstance(item, RawDocument) else engine_name(dictionary),
         source=item.source,
         members=member_rows(document),
         sketch=sketch_of(document.article),

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from kg import __version__
 from kg.errors import InputError, StoreError
+from kg.extract.dictionary import NONE, Dictionary
 from kg.mapping import MappingSettings
 from kg.pipeline.copies import compare, describe_copies
 from kg.pipeline.identity import identify
 from kg.pipeline.intake import member_rows, sketch_of
 from kg.pipeline.loading import describe, load, withdraw
 from kg.pipeline.report import Progress, Silent, Summary
-from kg.pipeline.taking import Taking, take
+from kg.pipeline.taking import Desk, Taking, take
 from kg.read import read_sources
 from kg.read.documents import read_document
 from kg.resources import shipped
@@ -27,19 +28,22 @@ _PAGE = 256
 
 @dataclass(frozen=True, slots=True)
 class BuildSettings:
-    """How to build; none of it but `base` changes what is built.
+    """How to build; none of it but `base` and `dictionary` changes what is built.
 
     Attributes:
         workers: number of processes; None takes the cores that this process may use.
         base: what the IRIs of the data begin with; None takes the store's, or the default for a new store.
         retry_set_aside: whether to try again whatever was set aside.
         columns: the column of a table for each field of an article, as far as stated (`kg.read.read_sources`).
+        dictionary: names that the extractor shall know for certain; articles in the store that another dictionary was
+            used for are extracted again when they come.
     """
 
     workers: int | None = None
     base: str | None = None
     retry_set_aside: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
+    dictionary: Dictionary = NONE
 
 
 def build(
@@ -70,7 +74,14 @@ def build(
         run = store.ledger.begin_run("build", now(), __version__, {"base": mapping.base})
         progress.stage("read", None)
         taken = (
-            take(read_sources(sources, settings.columns), store.ledger, run, workers, progress) if sources else Taking()
+            take(
+                read_sources(sources, settings.columns),
+                Desk(store.ledger, run, progress),
+                workers,
+                settings.dictionary,
+            )
+            if sources
+            else Taking()
         )
         if settings.retry_set_aside:
             store.verdicts.pend_set_aside()

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.errors import Reason
-from kg.pipeline.intake import ENGINE, article_digest, incoming
+from kg.extract.dictionary import Dictionary
+from kg.pipeline.intake import article_digest, engine_name, incoming
 from kg.pipeline.report import Progress
 from kg.read import RawDocument, Record, Unread
 from kg.store import Incoming, Ledger, Outcome
@@ -30,13 +31,10 @@ class Taking:
     examples: list[tuple[str, Reason]] = field(default_factory=list)
 
 
-def take(
-    items: Iterable[Record | RawDocument | Unread], ledger: Ledger, run: int, workers: int, progress: Progress
-) -> Taking:
-    """Take `items` into the ledger as documents of this run, and return what became of them."""
-    desk = _Desk(ledger, run, progress)
+def take(items: Iterable[Record | RawDocument | Unread], desk: Desk, workers: int, dictionary: Dictionary) -> Taking:
+    """Take `items` in at `desk`, and return what became of them."""
     try:
-        for item, outcome in incoming(desk.unknown(items), workers):
+        for item, outcome in incoming(desk.unknown(items, engine_name(dictionary)), workers, dictionary):
             if isinstance(outcome, Reason):
                 desk.reject(item.source, outcome)
             else:
@@ -46,8 +44,8 @@ def take(
     return desk.taken
 
 
-class _Desk:
-    """Sorts what comes in and puts it into the ledger, many at a time."""
+class Desk:
+    """Sorts what comes in and puts it into the ledger as documents of one run, many at a time."""
 
     def __init__(self, ledger: Ledger, run: int, progress: Progress) -> None:
         self.taken = Taking()
@@ -57,16 +55,16 @@ class _Desk:
         self._waiting: list[Incoming] = []
         self._flushed = time.monotonic()
 
-    def unknown(self, items: Iterable[Record | RawDocument | Unread]) -> Iterator[Record | RawDocument]:
-        """Yield what has to be worked on."""
+    def unknown(self, items: Iterable[Record | RawDocument | Unread], engine: str) -> Iterator[Record | RawDocument]:
+        """Yield what has to be worked on, as far as `engine` has not worked on it before."""
         for item in items:
             if isinstance(item, Unread):
                 self.reject(item.source, item.reason)
-            elif not isinstance(item, Record) or not self._knows(item):
+            elif not isinstance(item, Record) or not self._knows(item, engine):
                 yield item
 
-    def _knows(self, item: Record) -> bool:
-        outcome = self._ledger.known(item.id, article_digest(item.article), ENGINE, self._run)
+    def _knows(self, item: Record, engine: str) -> bool:
+        outcome = self._ledger.known(item.id, article_digest(item.article), engine, self._run)
         if outcome is None:
             return False
         self._count(outcome)

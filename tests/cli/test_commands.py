@@ -174,6 +174,20 @@ def test_extract_hands_facts_documents_on(facts: str, tmp_path: Path, capfd: pyt
     assert not (tmp_path / "out.jsonl.part").exists()
 
 
+@pytest.mark.parametrize("command", [["extract"], ["explain"], ["build", "--out", "news.kg"]])
+def test_a_wrong_line_of_a_dictionary_ends_the_command_before_anything_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "names.tsv").write_text("나래빛\tPlace\n다솔\tCity\n", encoding="utf-8")
+    (tmp_path / "page.txt").write_text("나래빛에 갔다.\n", encoding="utf-8")
+    assert run([*command, "page.txt", "--dictionary", "names.tsv"]) == 3
+    assert "names.tsv, line 2: no type 'City'; there are Person" in capfd.readouterr().err
+    assert run(["--lang", "ko", *command, "page.txt", "--dictionary", "names.tsv"]) == 3
+    assert "names.tsv 2번째 줄" in capfd.readouterr().err
+    assert not (tmp_path / "news.kg").exists()
+
+
 def test_a_build_needs_articles_unless_there_is_a_store(
     tmp_path: Path, news: str, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -136,11 +136,11 @@ def test_an_article_that_crashes_the_extractor_is_named_and_the_rest_goes_on(
 
     good = intake.extractor
 
-    def fragile(language: str = "ko") -> object:
+    def fragile(*choices: object) -> object:
         def extract(name: str, article: object) -> object:
             if name == "bad":
                 raise MemoryError("too much")
-            return good(language)(name, article)  # type: ignore[arg-type]
+            return good(*choices)(name, article)  # type: ignore[arg-type]
 
         return extract
 

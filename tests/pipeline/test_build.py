@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from small import Json, event, lines, post
 
 from kg.errors import StoreError
+from kg.extract.dictionary import Dictionary, Entry
+from kg.model import EntityType
 from kg.pipeline import BuildSettings, Summary, build, extract
 from kg.store import Store, Totals
 
@@ -194,6 +196,23 @@ def test_a_page_that_is_known_is_not_extracted_again(tmp_path: Path, monkeypatch
     monkeypatch.setattr("kg.pipeline.intake.extractor", None)  # calling it would be an error, and the page unread
     again = build([str(page)], tmp_path / "news.kg", ONE)
     assert (again.unchanged, again.unread) == (1, 0)
+
+
+def test_a_page_is_extracted_again_with_another_dictionary_and_only_then(tmp_path: Path) -> None:
+    page, news = tmp_path / "page.txt", tmp_path / "news.kg"
+    page.write_text("나래빛이 3일 가온시에서 회의를 열었다.\n", encoding="utf-8")
+    fresh = build([str(page)], tmp_path / "fresh.kg", ONE)
+    assert fresh.added == 1
+    kinds: tuple[EntityType, EntityType] = ("Person", "Organization")
+    for kind in kinds:
+        names = BuildSettings(workers=1, dictionary=Dictionary((Entry("나래빛", kind, "나래빛"),)))
+        first, again = build([str(page)], news, names), build([str(page)], news, names)
+        assert (first.unchanged, again.unchanged) == (0, 1)
+        assert totals_of(tmp_path).entities.get(kind.lower()) == 1
+    without = build([str(page)], news, ONE)
+    assert (without.changed, without.unchanged) == (1, 0)
+    with Store.open(tmp_path / "fresh.kg") as store:
+        assert hash_of(tmp_path) == store.hash()
 
 
 def test_the_same_document_twice_is_one(tmp_path: Path) -> None:

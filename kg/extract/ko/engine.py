@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from kg.extract.dictionary import NONE, Dictionary
 from kg.extract.explanation import Explanation
 from kg.extract.ko.analysis import analyse
 from kg.extract.ko.entities import gather
+from kg.extract.ko.listed import canonical, find_listed, listed_names, listed_phrases, with_listed
 from kg.extract.ko.names import find_names
 from kg.extract.ko.phrases import find_phrases
 from kg.extract.ko.reading import Reading
@@ -23,27 +25,32 @@ from kg.model import Article, FactsDocument
 __all__ = ["explain", "extract", "meanings"]
 
 
-def extract(ident: str, article: Article) -> FactsDocument:
-    """Extract what a Korean article says.
+def extract(ident: str, article: Article, dictionary: Dictionary = NONE) -> FactsDocument:
+    """Extract what a Korean article says; names of `dictionary` are certain.
 
     Every fact's evidence is a span of `article.text`; nothing is drawn from the headline.
     """
-    return _stages(ident, article).document
+    return _stages(ident, article, dictionary).document
 
 
-def explain(ident: str, article: Article) -> Explanation:
+def explain(ident: str, article: Article, dictionary: Dictionary = NONE) -> Explanation:
     """Extract what a Korean article says, and tell what came of each candidate."""
-    return explained(_stages(ident, article))
+    return explained(_stages(ident, article, dictionary))
 
 
-def _stages(ident: str, article: Article) -> Stages:
-    analysed = analyse(article.text)
-    mentions = tag(analysed)
+def _stages(ident: str, article: Article, dictionary: Dictionary) -> Stages:
+    analysed = analyse(article.text, dictionary)
+    listed = find_listed(analysed, dictionary)
+    mentions = with_listed(tag(analysed, dictionary), listed, listed)
     analysis = joined(analysed)
     syntax = Syntax(analysis)
     phrases, lost_phrases = find_phrases(syntax, mentions)
+    phrases = with_listed(phrases, listed, listed_phrases(listed))
     names, lost_names = find_names(syntax, mentions)
+    names = with_listed(names, listed, listed_names(listed))
     entities, references = gather(syntax, names, phrases)
+    if listed:
+        entities, references = canonical(entities, references, dictionary)
     reading = Reading(
         article=article,
         analysis=analysis,

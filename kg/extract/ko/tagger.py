@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
 
+from kg.extract.dictionary import NONE, Dictionary
 from kg.extract.document import Analysis, Token
 from kg.extract.ko.analysis import without_surrogates
 from kg.extract.ko.bundle import Bundle, read_bundle, spans
 from kg.extract.ko.calibration import calibrated
 from kg.extract.ko.consistency import agree
+from kg.extract.ko.features import Featurizer
 from kg.model import Mention, MentionType
 
 MODEL = Path(__file__).parent / "model" / "mentions.zip"
 """The model of this package; its card stands beside it."""
 
+_MARKS = {"Person": "R=PER", "Organization": "R=ORG", "Place": "R=LOC"}
+"""How a name of this type is marked in the tagger's own lists."""
+
 _open = cache(read_bundle)
 
 
-def tag(analysis: Analysis, model: Path = MODEL) -> tuple[Mention, ...]:
-    """Return the mentions of `analysis` in text order.
+def tag(analysis: Analysis, dictionary: Dictionary = NONE, model: Path = MODEL) -> tuple[Mention, ...]:
+    """Return the mentions of `analysis` in text order; names of `dictionary` count as listed ones.
 
     They do not overlap. `score` is how often a mention with such a probability (of its least certain morpheme) is
     right; what was found because its name stands elsewhere has less than that one.
@@ -29,7 +35,7 @@ def tag(analysis: Analysis, model: Path = MODEL) -> tuple[Mention, ...]:
     Raises:
         SetupError: the model file is missing or no model.
     """
-    bundle = _open(model)
+    bundle = _with_names(model, dictionary) if dictionary.entries else _open(model)
     text = without_surrogates(analysis.text)
     found = [
         mention
@@ -38,6 +44,16 @@ def tag(analysis: Analysis, model: Path = MODEL) -> tuple[Mention, ...]:
         for mention in _mentions(bundle, text, analysis.tokens[sentence.first : sentence.last])
     ]
     return agree(analysis, found)
+
+
+@lru_cache(maxsize=4)
+def _with_names(model: Path, dictionary: Dictionary) -> Bundle:
+    """Return the model with the names of `dictionary` in its lists."""
+    bundle = _open(model)
+    lexica = bundle.featurizer.lexica
+    names = {entry.form: (_MARKS[entry.type],) for entry in dictionary.entries if entry.type in _MARKS}
+    lexica = replace(lexica, names={**lexica.names, **names})
+    return bundle._replace(featurizer=Featurizer(lexica, bundle.scorer))
 
 
 def _mentions(bundle: Bundle, text: str, tokens: Sequence[Token]) -> Iterator[Mention]:

@@ -48,7 +48,7 @@ def test_a_text_without_names_has_no_mention() -> None:
 
 def test_a_missing_model_is_a_broken_installation(tmp_path: Path) -> None:
     with pytest.raises(SetupError):
-        tag(analyse("김민수 의원"), tmp_path / "none.zip")
+        tag(analyse("김민수 의원"), model=tmp_path / "none.zip")
 
 
 def test_the_model_is_small_enough_for_the_package() -> None:
