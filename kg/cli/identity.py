@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 _KINDS = ("person", "organization", "place", "event", "policy")
+_SCORE = 0.4
+"""`kg.resolve.DEFAULT_SCORE`, which `--help` shows without loading what it stands in."""
 _NAME = re.compile(r"(?P<name>[^:]+)(?::(?P<since>[0-9-]*)\.\.(?P<until>[0-9-]*))?")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
@@ -49,7 +51,7 @@ def _candidates(say: Say) -> click.Command:
     @click.option("-i", "--interactive", is_flag=True, help=say("identity.interactive"))
     @click.option("--kind", "kinds", type=click.Choice(_KINDS), multiple=True, help=say("identity.kinds"))
     @click.option(
-        "--min-score", type=click.FloatRange(0, 1), default=0.5, show_default=True, help=say("identity.min_score")
+        "--min-score", type=click.FloatRange(0, 1), default=_SCORE, show_default=True, help=say("identity.min_score")
     )
     @click.option("--limit", type=click.IntRange(0), default=0, metavar="N", help=say("identity.limit"))
     @options.formats(say, ("text", "jsonl"), "text")

@@ -26,7 +26,7 @@ _BEST = 4
 _LONG = 6
 """Letters from which on names of bodies are also compared that differ in one letter."""
 
-DEFAULT_SCORE = 0.5
+DEFAULT_SCORE = 0.4
 """Candidates below this score are not shown unless they are asked for."""
 
 

@@ -106,7 +106,7 @@ def same_name(c: Comparison) -> Iterator[Clue]:
     """Their names are the same, or one can be a spelling, a romanization or an abbreviation of the other."""
     shared = sorted(c.one.names & c.other.names)
     if shared:
-        yield Clue("name", -3.0, Reason(f"both are called {shared[0]}", f"이름이 {shared[0]}(으)로 같음"))
+        yield Clue("name", -1.5, Reason(f"both are called {shared[0]}", f"이름이 {shared[0]}(으)로 같음"))
         return
     if c.one.kind != "person":
         yield _body_names(c)
@@ -169,9 +169,12 @@ def same_spelling(c: Comparison) -> Iterator[Clue]:
 
 
 def same_seat(c: Comparison) -> Iterator[Clue]:
-    """Members of a parliament with different constituencies may have moved; a little against it."""
+    """They sit for one constituency, or for different ones; who moved does so too."""
     seats = [{m.seat for m in p.members if m.seat} for p in (c.one, c.other)]
-    if all(seats) and not seats[0] & seats[1]:
+    shared = sorted(seats[0] & seats[1])
+    if shared:
+        yield Clue("seat", 6.0, Reason(f"both sit for {shared[0]}", f"둘 다 지역구가 {shared[0]}"))
+    elif all(seats):
         both = f"{min(seats[0])}, {min(seats[1])}"
         yield Clue("seat", -2.5, Reason(f"different constituencies: {both}", f"지역구가 다름: {both}"))
 
@@ -204,7 +207,7 @@ def same_post(c: Comparison) -> Iterator[Clue]:
         )
     elif all(bodies):
         both = f"{min(bodies[0])}, {min(bodies[1])}"
-        yield Clue("organization", -0.7, Reason(f"different organizations: {both}", f"소속이 다름: {both}"))
+        yield Clue("organization", -0.3, Reason(f"different organizations: {both}", f"소속이 다름: {both}"))
     common = sorted(titles[0] & titles[1])
     if common:
         yield Clue("title", 1.3, Reason(f"both have the title {common[0]}", f"둘 다 직함이 {common[0]}"))

@@ -118,8 +118,8 @@ def members(document: FactsDocument) -> tuple[Member, ...]:
     """Return the entities of `document` with their anchors, in the order of the document."""
     known = naming(document.article.language)
     posts, starts, numbers = _posts(document), _starts(document), _numbers(document)
-    asides, quotes = _asides(document, known), _quotes(document)
     published = (document.article.published or "")[:_DATE_LENGTH]
+    asides, quotes = _asides(document, known), _quotes(document, published)
     result = []
     for local, entity in document.entities.items():
         kind, name, aside = _kind(entity), normalized(entity.names[0]), asides.get(local, Aside())
@@ -173,7 +173,7 @@ def _anchors(
 
 
 def _links(name: str, aside: Aside, quotes: set[str]) -> tuple[tuple[str, ...], ...]:
-    """Further keys of a person: the name with the constituency, and with each long quotation of what was said."""
+    """Further keys of a person: the name with the constituency, and with each long quotation of that day."""
     seats = [(name, _SEAT, aside.seat)] if aside.seat else []
     return (*seats, *((name, _SAID, quote) for quote in sorted(quotes)))
 
@@ -208,14 +208,15 @@ def _starts(document: FactsDocument) -> defaultdict[str, set[str]]:
     return starts
 
 
-def _quotes(document: FactsDocument) -> defaultdict[str, set[str]]:
-    """A digest of each long direct quotation of a speaker."""
+def _quotes(document: FactsDocument, day: str) -> defaultdict[str, set[str]]:
+    """A digest of each long direct quotation of a speaker with the day of the article: one speech, told by several."""
     quotes: defaultdict[str, set[str]] = defaultdict(set)
     for fact in document.facts:
         if isinstance(fact, Statement) and fact.manner == "direct":
             words = normalized(fact.content)
-            if len(words) >= _LONG_QUOTE:
-                quotes[fact.speaker].add(hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+            if len(words) >= _LONG_QUOTE and day:
+                digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+                quotes[fact.speaker].add(f"{day}-{digest}")
     return quotes
 
 

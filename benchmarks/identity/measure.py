@@ -1,0 +1,158 @@
+"""Measures identity on a set of articles: what rules join alone, and what a person can join by the candidates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from kg.decision import Decision, EntityRef, in_force
+from kg.extract import naming
+from kg.model import FactsDocument
+from kg.resolve import KINDS, Gallery, Member, candidates, members, normalized, settle
+
+_ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An article of the test set.
+
+    Attributes:
+        document: what was extracted from it.
+        name: the name under which it names its member.
+        person: who that is.
+        asked: the name in Hangul, by which namesakes are found.
+    """
+
+    document: FactsDocument
+    name: str
+    person: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was measured, over pairs of articles.
+
+    Attributes:
+        found: the share of articles in which extraction finds the member.
+        pairs: pairs of articles about one person.
+        precision: of the pairs that are joined, the share that should be.
+        recall: of the pairs that should be joined, the share that are.
+        namesakes: pairs of articles about two people of one name.
+        false: of these, the share that are joined.
+        wrong: of these, how many are joined.
+        asked: number of candidates that a person had to answer, 0 where nobody was asked.
+        right: the share of them that were the same.
+    """
+
+    found: float
+    pairs: int
+    precision: float
+    recall: float
+    namesakes: int
+    false: float
+    wrong: int
+    asked: int = 0
+    right: float = 0.0
+
+
+def measure(cases: Sequence[Case]) -> tuple[Figures, Figures]:
+    """Return the figures of what rules do alone, and after a person answered every candidate rightly."""
+    everyone = [member for case in cases for member in members(case.document)]
+    truth = {ref: case for case in cases if (ref := _ref(case)) is not None}
+    log: list[Decision] = []
+    paths = _paths(everyone, log)
+    alone = _figures(paths, truth, len(cases), 0, 0)
+    answered: dict[frozenset[EntityRef], bool] = {}
+    for _ in range(_ROUNDS):
+        before = len(log)
+        _answer(everyone, paths, truth, log, answered)
+        if len(log) == before:
+            break
+        paths = _paths(everyone, log)
+    return alone, _figures(paths, truth, len(cases), len(answered), sum(answered.values()))
+
+
+def _answer(
+    everyone: Sequence[Member],
+    paths: Mapping[EntityRef, str],
+    truth: Mapping[EntityRef, Case],
+    log: list[Decision],
+    answered: dict[frozenset[EntityRef], bool],
+) -> None:
+    """Answer each candidate of the members as somebody who knows them would, unless the answer follows already."""
+    gallery = Gallery(everyone, {(m.document, m.local): paths[m.ref] for m in everyone})
+    apart = {frozenset(paths[s] for s in d.sides if isinstance(s, EntityRef)) for d in log if d.kind == "different"}
+    for candidate in candidates(gallery, naming(), apart, kinds=("person",)):
+        one, other = candidate.sides
+        if one in truth and other in truth and frozenset(candidate.sides) not in answered:
+            same = truth[one].person == truth[other].person
+            answered[frozenset(candidate.sides)] = same
+            kind = "same" if same else "different"
+            log.append(Decision(kind=kind, sides=candidate.sides, sequence=len(log) + 1))  # type: ignore[arg-type]
+
+
+def _paths(everyone: Sequence[Member], log: list[Decision]) -> dict[EntityRef, str]:
+    """Settle everybody, the people of all names together, for decisions connect names."""
+    people = [member for member in everyone if member.kind == "person"]
+    rest = [member for member in everyone if member.kind != "person"]
+    found = {**settle(people, in_force(log)).paths, **settle(rest, ()).paths}
+    return {member.ref: found[member.document, member.local] for member in everyone}
+
+
+def _ref(case: Case) -> EntityRef | None:
+    """The entity that the article is about; None if extraction missed it."""
+    for kind in KINDS.values():
+        for member in members(case.document):
+            if member.kind == kind and normalized(case.name) in member.aliases:
+                return member.ref
+    return None
+
+
+def _figures(
+    paths: Mapping[EntityRef, str], truth: Mapping[EntityRef, Case], articles: int, asked: int, right: int
+) -> Figures:
+    same, joined_right, joined = _count(truth, lambda case: case.person, paths)
+    named, _, _ = _count(truth, lambda case: case.asked, paths)
+    namesakes = named - same
+    wrong = joined - joined_right
+    by_name = sum(
+        paths[a] == paths[b]
+        for group in _groups(truth, lambda case: case.asked)
+        for a, b in combinations(group, 2)
+        if truth[a].person != truth[b].person
+    )
+    return Figures(
+        found=len(truth) / articles,
+        pairs=same,
+        precision=joined_right / joined if joined else 1.0,
+        recall=joined_right / same if same else 1.0,
+        namesakes=namesakes,
+        false=by_name / namesakes if namesakes else 0.0,
+        wrong=wrong,
+        asked=asked,
+        right=right / asked if asked else 0.0,
+    )
+
+
+def _count(
+    truth: Mapping[EntityRef, Case], key: Callable[[Case], str], paths: Mapping[EntityRef, str]
+) -> tuple[int, int, int]:
+    """Pairs that share the key, those of them that are joined, and all pairs that are joined."""
+    groups = _groups(truth, key)
+    shared = sum(len(group) * (len(group) - 1) // 2 for group in groups)
+    both = sum(paths[a] == paths[b] for group in groups for a, b in combinations(group, 2))
+    sizes: defaultdict[str, int] = defaultdict(int)
+    for ref in truth:
+        sizes[paths[ref]] += 1
+    return shared, both, sum(size * (size - 1) // 2 for size in sizes.values())
+
+
+def _groups(truth: Mapping[EntityRef, Case], key: Callable[[Case], str]) -> list[list[EntityRef]]:
+    groups: defaultdict[str, list[EntityRef]] = defaultdict(list)
+    for ref, case in truth.items():
+        groups[key(case)].append(ref)
+    return list(groups.values())
