@@ -60,9 +60,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_training_finds_what_it_was_shown(folder: Path, tmp_path: Path) -> None:
-    train(folder, model=tmp_path / "m" / "one.zip")
+    train(folder, tmp_path / "m" / "one.zip")
     text = "김민수 의원은 인천에서 말했다."
-    mentions = tag(analyse(text), tmp_path / "m" / "one.zip")
+    mentions = tag(analyse(text), model=tmp_path / "m" / "one.zip")
     assert [(text[m.start : m.end], m.type) for m in mentions] == [("김민수", "Person"), ("인천", "Place")]
 
 
