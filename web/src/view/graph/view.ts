@@ -9,9 +9,13 @@ import { arranging } from "./arranging";
 import { drawHover, drawLabel, short } from "./labels";
 import { connections, network, pair, type Edge, type Network } from "./network";
 import { ShapeProgram } from "./shapes";
+import { NOWHERE, surroundings } from "./surroundings";
 
 /** Nodes that are drawn unless all are asked for: more are neither fluid everywhere nor readable. */
 export const MOST = 3000;
+
+/** Neighbours up to which all of them, and what connects them, are named in the picture. */
+const FEW = 30;
 
 const PALETTE = ["Person", "Organization", "Place", "Event", "Policy", "Statement", "paper", "ink", "soft", "line", "edge", "faint", "card"] as const;
 
@@ -37,14 +41,12 @@ export class GraphView {
   private readonly graph = new Graph<NodeData, EdgeData>({ multi: false, type: "undirected" });
   private sigma: Sigma<NodeData, EdgeData> | null = null;
   private palette = {} as Record<(typeof PALETTE)[number], string>;
-  private hovered: string | null = null;
-  private hoveredEdge: string | null = null;
+  /** What the pointer rests on, and what is chosen; all but the latter is faded. */
+  private hot = NOWHERE;
+  private near = NOWHERE;
   /** What passes the filters: nodes, and the facts of each edge. */
   private shownNodes = new Set<string>();
   private shownEdges = new Map<string, number[]>();
-  private near = new Set<string>();
-  private nearEdges = new Set<string>();
-  private centre: string | null = null;
   private all = false;
   private arranged = false;
 
@@ -81,7 +83,7 @@ export class GraphView {
         defaultNodeType: "shape",
         labelFont: font,
         labelSize: 12,
-        labelDensity: 0.9,
+        labelDensity: this.network.nodes.length < 300 ? 1.6 : 0.9,
         labelGridCellSize: 95,
         labelRenderedSizeThreshold: 5,
         labelColor: { color: this.palette.ink },
@@ -95,6 +97,7 @@ export class GraphView {
         maxCameraRatio: 2.5,
         stagePadding: this.stage.clientWidth < 600 ? 28 : 56,
         zIndex: true,
+        allowInvalidContainer: true, // another view may be open when a frame is due
         hideLabelsOnMove: false,
         defaultDrawNodeLabel: drawLabel(paper),
         defaultDrawNodeHover: drawHover(() => ({ paper: this.palette.card, line: this.palette.line })),
@@ -119,7 +122,7 @@ export class GraphView {
     this.sigma.setSetting("labelColor", { color: this.palette.ink });
     this.sigma.setSetting("edgeLabelColor", { color: this.palette.ink });
     this.graph.forEachNode((node, { number }) => this.graph.setNodeAttribute(node, "label", short(this.state.news.name(number))));
-    this.focus();
+    this.near = surroundings(this.graph, this.shownEdges, this.chosen(), this.chosenEdge());
     this.sigma.refresh();
   }
 
@@ -168,7 +171,7 @@ export class GraphView {
       wide: Math.min(1.6, Math.max(0.7, this.stage.clientWidth / Math.max(1, this.stage.clientHeight))),
     };
     this.arranged = false;
-    this.stage.classList.remove("arranged");
+    this.stage.classList.remove("arranged", "settled");
     this.stage.classList.add("arranging");
     arranging(plan, (places, final) => {
       this.graph.updateEachNodeAttributes((_, data) => {
@@ -178,6 +181,7 @@ export class GraphView {
       if (this.stage.classList.replace("arranging", "arranged")) this.sigma?.once("afterRender", () => performance.mark("kg:first-picture"));
       if (!final) return;
       this.arranged = true;
+      this.stage.classList.add("settled");
       this.tell();
       this.sigma?.once("afterRender", () => performance.mark("kg:arranged"));
       this.sigma?.refresh();
@@ -197,36 +201,16 @@ export class GraphView {
     });
     sigma.on("clickStage", () => state.set({ selection: null }));
     const hover = (node: string | null, edge: string | null) => {
-      this.hovered = node;
-      this.hoveredEdge = edge;
-      this.stage.classList.toggle("pointing", node !== null || edge !== null);
-      this.focus();
-      sigma.refresh({ skipIndexation: true });
+      this.stage.dataset["under"] = node !== null ? "node" : edge !== null ? "edge" : "";
+      const before = this.hot;
+      this.hot = surroundings(this.graph, this.shownEdges, node, edge);
+      const changed = (name: "nodes" | "edges") => [...before[name], ...this.hot[name]];
+      sigma.refresh({ partialGraph: { nodes: changed("nodes"), edges: changed("edges") }, skipIndexation: true });
     };
     sigma.on("enterNode", ({ node }) => hover(node, null));
     sigma.on("leaveNode", () => hover(null, null));
     sigma.on("enterEdge", ({ edge }) => hover(null, edge));
     sigma.on("leaveEdge", () => hover(null, null));
-  }
-
-  /** Finds what is to stand out: the node under the pointer, else the chosen one, with its neighbours. */
-  private focus(): void {
-    this.centre = this.hovered ?? this.chosen();
-    this.near = new Set();
-    this.nearEdges = new Set();
-    const edge = this.hoveredEdge ?? this.chosenEdge();
-    if (edge !== null && this.hovered === null && this.graph.hasEdge(edge)) {
-      this.nearEdges.add(edge);
-      for (const end of this.graph.extremities(edge)) this.near.add(end);
-      this.centre = null;
-    } else if (this.centre !== null && this.graph.hasNode(this.centre)) {
-      this.near.add(this.centre);
-      this.graph.forEachEdge(this.centre, (key, _, source, target) => {
-        if (!this.shownEdges.has(key)) return;
-        this.nearEdges.add(key);
-        this.near.add(source).add(target);
-      });
-    }
   }
 
   private chosen(): string | null {
@@ -246,22 +230,27 @@ export class GraphView {
 
   private node(node: string, data: NodeData): Partial<NodeDisplayData> {
     if (!this.shownNodes.has(node)) return { ...data, hidden: true };
-    const colour = this.palette[data.kind];
-    if (!this.near.size) return { ...data, color: colour, type: "shape" };
-    if (!this.near.has(node)) return { ...data, color: this.palette.faint, label: "", zIndex: 0, type: "shape" };
-    const few = this.near.size <= 40;
-    return { ...data, color: colour, forceLabel: few || node === this.centre, highlighted: node === this.centre, zIndex: 2, type: "shape" };
+    const [near, hot] = [this.near.nodes.has(node), this.hot.nodes.has(node)];
+    const shown = { ...data, color: this.palette[data.kind], type: "shape" };
+    if (hot) return { ...shown, forceLabel: this.hot.nodes.size <= FEW, zIndex: 2 };
+    if (!this.near.nodes.size) return shown;
+    if (!near) return { ...shown, color: this.palette.faint, label: "", zIndex: 0 };
+    const centre = node === this.near.centre;
+    return { ...shown, forceLabel: centre || this.near.nodes.size <= FEW, highlighted: centre, zIndex: 2 };
   }
 
   private edge(edge: string): Partial<EdgeDisplayData> {
     const facts = this.shownEdges.get(edge);
     if (!facts) return { hidden: true };
+    const [near, hot] = [this.near.edges.has(edge), this.hot.edges.has(edge)];
     const size = Math.min(6, 1.4 + 0.7 * Math.sqrt(facts.length - 1));
+    if (near || hot) {
+      const label = (hot ? this.hot : this.near).edges.size <= FEW ? this.label(facts) : "";
+      return { size: size + 0.8, color: this.palette.soft, label, forceLabel: true, zIndex: 1 };
+    }
+    if (this.near.nodes.size) return { size: 0.5, color: this.palette.line, zIndex: 0 };
     const spoken = facts.every((number) => this.state.news.facts[number]!.type === "Statement");
-    if (!this.near.size) return { size: spoken ? size * 0.8 : size, color: spoken ? this.palette.faint : this.palette.edge };
-    if (!this.nearEdges.has(edge)) return { size: 0.5, color: this.palette.line, zIndex: 0 };
-    const label = this.nearEdges.size <= 24 ? this.label(facts) : "";
-    return { size: size + 0.8, color: this.palette.soft, label, forceLabel: true, zIndex: 1 };
+    return { size: spoken ? size * 0.8 : size, color: spoken ? this.palette.faint : this.palette.edge };
   }
 
   private label(facts: number[]): string {
