@@ -21,8 +21,8 @@ from typing import Any
 
 import kg
 
-sys.path.insert(0, str(Path(__file__).parent))
-from newsroom import documents
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from benchmarks.view.newsroom import documents
 
 ROOT = Path(__file__).resolve().parents[2]
 SOFTWARE_GL = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
