@@ -19,7 +19,9 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from kg.api import (
         News,
+        as_of,
         build,
+        check,
         difference,
         explain,
         explanation_page,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
         extract_sources,
         networkx_graph,
         read_sources,
+        rebuild,
         reinstate,
         retract,
     )
@@ -47,6 +50,9 @@ _OFFERED = {
     "SetupError": ("kg.errors", "SetupError"),
     "StoreError": ("kg.errors", "StoreError"),
     "build": ("kg.api", "build"),
+    "as_of": ("kg.api", "as_of"),
+    "check": ("kg.api", "check"),
+    "rebuild": ("kg.api", "rebuild"),
     "difference": ("kg.api", "difference"),
     "explain": ("kg.api", "explain"),
     "explanation_page": ("kg.api", "explanation_page"),
@@ -72,7 +78,9 @@ __all__ = [
     "SetupError",
     "StoreError",
     "__version__",
+    "as_of",
     "build",
+    "check",
     "difference",
     "explain",
     "explanation_page",
@@ -81,6 +89,7 @@ __all__ = [
     "networkx_graph",
     "open",
     "read_sources",
+    "rebuild",
     "reinstate",
     "retract",
 ]
