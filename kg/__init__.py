@@ -19,6 +19,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from kg.api import (
         News,
+        analyse,
         as_of,
         build,
         check,
@@ -49,6 +50,7 @@ _OFFERED = {
     "Reason": ("kg.errors", "Reason"),
     "SetupError": ("kg.errors", "SetupError"),
     "StoreError": ("kg.errors", "StoreError"),
+    "analyse": ("kg.api", "analyse"),
     "build": ("kg.api", "build"),
     "as_of": ("kg.api", "as_of"),
     "check": ("kg.api", "check"),
@@ -78,6 +80,7 @@ __all__ = [
     "SetupError",
     "StoreError",
     "__version__",
+    "analyse",
     "as_of",
     "build",
     "check",

@@ -13,6 +13,7 @@ from kg.model import Article, FactsDocument
 if TYPE_CHECKING:
     import networkx
 
+    from kg.analysis.measures import Analysis
     from kg.extract.dictionary import Dictionary
     from kg.extract.explanation import Explanation
     from kg.gate import Violation
@@ -295,6 +296,21 @@ def networkx_graph(
 
     source = news.dataset if isinstance(news, News) else news
     return make(source, projection, period=period, evidence=evidence)
+
+
+def analyse(graph: networkx.Graph[str], engine: str = "auto") -> Analysis:
+    """Measure a network that `networkx_graph` returned: centralities, communities, brokers, components (`kg analyse`).
+
+    Args:
+        graph: the network, directed or not; edges may have a `weight`.
+        engine: `networkx`, a backend of it, `igraph` (the extra `analyse`), or `auto`: igraph where it is installed.
+
+    Raises:
+        SetupError: there is no such engine here.
+    """
+    from kg.analysis.measures import analyse as measure
+
+    return measure(graph, engine)
 
 
 class News:
