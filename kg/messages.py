@@ -182,27 +182,71 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         "extract.done": ("{count} facts documents, {unread} unread", "사실 문서 {count}건, 읽지 못함 {unread}건"),
         "unread": ("not read: {source}: {reason}", "읽지 못함: {source}: {reason}"),
         # query
-        "query.short": ("Ask a store or an RDF file.", "저장소나 RDF 파일에 묻습니다."),
+        "query.short": ("Ask a store, an RDF file or an endpoint.", "저장소, RDF 파일, 엔드포인트에 묻습니다."),
         "query.help": (
-            "Ask NEWS (a store or an RDF file) the QUERY, a shipped name or a .rq file.\n\n"
-            "\b\nExamples:\n  kg query --list\n  kg query news.kg statements --param topic=예산\n"
-            "  kg query news.kg my.rq --format csv",
-            "NEWS(저장소나 RDF 파일)에 QUERY(제공되는 이름이나 .rq 파일)를 묻습니다.\n\n"
-            "\b\n예:\n  kg query --list\n  kg query news.kg statements --param topic=예산\n"
-            "  kg query news.kg my.rq --format csv",
+            "Ask NEWS (a store or an RDF file), or a SPARQL endpoint, the QUERY: a shipped name or a .rq file.\n\n"
+            "An answer without rows is followed by what of the query matches nothing, and by names near to the one "
+            "given.\n\n"
+            "\b\nExamples:\n  kg query --list\n  kg query news.kg statements --param topic=예산 --evidence\n"
+            "  kg query news.kg my.rq --format csv -o answer.csv\n"
+            "  kg query --endpoint http://localhost:3030/news/sparql positions --param person=이재명\n"
+            "  kg query --check my.rq",
+            "NEWS(저장소나 RDF 파일)나 SPARQL 엔드포인트에 QUERY(제공되는 이름이나 .rq 파일)를 묻습니다.\n\n"
+            "해당하는 행이 없으면 질의의 어느 부분이 아무것과도 맞지 않는지, 비슷한 이름이 무엇인지 알려 줍니다.\n\n"
+            "\b\n예:\n  kg query --list\n  kg query news.kg statements --param topic=예산 --evidence\n"
+            "  kg query news.kg my.rq --format csv -o answer.csv\n"
+            "  kg query --endpoint http://localhost:3030/news/sparql positions --param person=이재명\n"
+            "  kg query --check my.rq",
         ),
         "query.list": ("List the shipped queries with their parameters.", "제공되는 질의와 매개변수를 보입니다."),
-        "query.param": ("A parameter of the query, name=value.", "질의의 매개변수. 이름=값."),
+        "query.check": (
+            "Look query files over instead of asking them: header, unknown terms, parameters, limit. "
+            "Exit code 1 if something is wrong.",
+            "묻지 않고 질의 파일을 살핍니다: 머리말, 모르는 말, 매개변수, LIMIT. 고칠 것이 있으면 종료 코드가 1입니다.",
+        ),
+        "query.checked": ("Nothing to remark.", "고칠 것이 없습니다."),
+        "query.param": (
+            "A parameter of the query, name=value; limit=N gives the rows at most, 0 for all.",
+            "질의의 매개변수. 이름=값. limit=N은 최대 행 수이고 0이면 전부.",
+        ),
+        "query.evidence": (
+            "Show with each row the sentence of the article, the evidence marked «so».",
+            "행마다 기사의 문장을 보입니다. 근거는 «이렇게» 표시합니다.",
+        ),
+        "query.endpoint": (
+            "Ask this SPARQL 1.1 endpoint instead of NEWS.",
+            "NEWS 대신 이 SPARQL 1.1 엔드포인트에 묻습니다.",
+        ),
+        "query.timeout": (
+            "End the query after so many seconds; 0 for no limit.",
+            "이만큼 지나면 질의를 끝냅니다. 0이면 제한이 없습니다.",
+        ),
         "query.bad_param": ("{text!r} is not name=value.", "{text!r}: 이름=값 꼴이 아닙니다."),
+        "query.param_twice": (
+            "The parameter {name!r} is given twice.",
+            "매개변수 {name!r}를 두 번 주었습니다.",
+        ),
         "query.missing": (
-            "Give a store and a query, or --list.",
-            "저장소와 질의를 지정하거나 --list를 쓰세요.",
+            "Give a store or a file and a query; or --endpoint URL and a query; or --list.",
+            "저장소나 파일과 질의를, 또는 --endpoint URL과 질의를 지정하거나 --list를 쓰세요.",
         ),
         "query.more": (
             "The answer was cut; --param limit=0 shows all.",
             "답을 잘랐습니다. 전부 보려면 --param limit=0.",
         ),
         "query.none": ("No rows.", "해당하는 행이 없습니다."),
+        "query.near": (
+            "No name is {value!r} ({name}); near to it: {names}.",
+            "{value!r}({name})라는 이름이 없습니다. 비슷한 이름: {names}.",
+        ),
+        "query.unknown_name": (
+            "No name is {value!r} ({name}), nor is one near to it.",
+            "{value!r}({name})라는 이름도, 비슷한 이름도 없습니다.",
+        ),
+        "query.unmatched": (
+            "This part of the query matches nothing: {pattern}",
+            "질의의 이 부분이 아무것과도 맞지 않습니다: {pattern}",
+        ),
         "query.required": ("required", "필수"),
         "query.default": ("default {value!r}", "기본값 {value!r}"),
         # validate
@@ -587,29 +631,7 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         "command.build": ("build", "빌드"),
         "command.retract": ("retract", "철회"),
         "command.reinstate": ("bring back", "되살림"),
-        "command.as-of": ("as of", "시점 저장소"),
         "command.rebuild": ("rebuild", "다시 만들기"),
-        # as-of
-        "as-of.short": ("Make a store of what was known on a day.", "어느 날까지 알려진 것으로 저장소를 만듭니다."),
-        "as-of.help": (
-            "Make a store of what was known from the articles of NEWS that were published until DATE, a day\n"
-            "(2012-10-31), a month or a year. All commands work on it.\n\n"
-            "Articles without a date are left out and counted. Corrected articles stand in it as they are now,\n"
-            "retracted ones do not; decisions on who is who are taken over.\n\n"
-            "\b\nExamples:\n  kg as-of news.kg 2025-09-30 --out then.kg\n"
-            "  kg query then.kg positions\n  kg diff then.kg news.kg",
-            "NEWS에서 DATE(날 2012-10-31, 달, 해)까지 나온 기사로 알려진 것만 담은 저장소를 만듭니다.\n"
-            "모든 명령을 쓸 수 있습니다.\n\n"
-            "날짜가 없는 기사는 빼고 개수를 알려 줍니다. 고친 기사는 지금의 내용으로 들어가고 철회한 기사는 들어가지\n"
-            "않습니다. 동일 개체 결정은 그대로 옮깁니다.\n\n"
-            "\b\n예:\n  kg as-of news.kg 2025-09-30 --out then.kg\n"
-            "  kg query then.kg positions\n  kg diff then.kg news.kg",
-        ),
-        "as-of.out": ("Folder of the store to be made.", "만들 저장소 폴더."),
-        "as-of.done": (
-            "{out}: {articles} articles published until {day} ({later} later, {undated} without a date)",
-            "{out}: {day}까지 나온 기사 {articles}건 (그 뒤 {later}건, 날짜 없음 {undated}건)",
-        ),
         # diff
         "diff.short": ("Show what changed between two states.", "두 상태 사이에 바뀐 것을 보입니다."),
         "diff.help": (

@@ -28,9 +28,9 @@ SETTINGS = MappingSettings()
 BACKWARDS = Reason("The event ends before it begins.", "행사가 시작하기 전에 끝납니다.")
 
 
-def quads() -> list[Quad]:
-    """Return the dataset; the one event that ends before it begins is set aside."""
-    documents = [msgspec.json.decode(line, type=FactsDocument) for line in FACTS.read_bytes().splitlines()]
+def quads(facts: Path = FACTS) -> list[Quad]:
+    """Return the dataset of these facts documents; an event that ends before it begins is set aside."""
+    documents = [msgspec.json.decode(line, type=FactsDocument) for line in facts.read_bytes().splitlines()]
     blocks: defaultdict[str, list[Member]] = defaultdict(list)
     for document in documents:
         for member in members(document):
@@ -49,10 +49,10 @@ def quads() -> list[Quad]:
     return result
 
 
-def dataset() -> Store:
+def dataset(facts: Path = FACTS) -> Store:
     """Return the dataset as a store in memory."""
     store = Store()
-    store.extend(quads())
+    store.extend(quads(facts))
     return store
 
 

@@ -116,7 +116,7 @@ class _Writer:
 
     def _person(self) -> tuple[str, str, str]:
         which = self._drawn(self.count // 2 + 10)
-        name = _SURNAMES[which % len(_SURNAMES)] + _word(which, 2)
+        name = _SURNAMES[which % len(_SURNAMES)] + _word(which // 2, 2)
         return name, _body_name(which // 4), _TITLES[which % len(_TITLES)]
 
     def _body(self) -> str:
@@ -124,7 +124,7 @@ class _Writer:
 
     def _drawn(self, most: int) -> int:
         """Draw a number below `most`, small ones far more often: few names fill the papers."""
-        return int(most * self.random.random() ** 3)
+        return int(most * self.random.random() ** 2)
 
     def _say(self, *parts: tuple[str, str, str]) -> int:
         """Write a sentence of parts (what stands before, words, type of mention or nothing) and return its start."""
@@ -160,9 +160,9 @@ def _body_name(which: int) -> str:
 
 
 def _word(number: int, length: int) -> str:
-    """Return the `number`-th word of so many syllables."""
+    """Return the `number`-th word of so many syllables; no two numbers have the same, as far as there are words."""
     letters = []
-    for _ in range(length):
-        number, rest = divmod(number * 7 + 3, len(_SYLLABLES))
-        letters.append(_SYLLABLES[rest])
+    for place in range(length):
+        number, rest = divmod(number, len(_SYLLABLES))
+        letters.append(_SYLLABLES[(rest * 11 + place * 17) % len(_SYLLABLES)])
     return "".join(letters)

@@ -73,12 +73,14 @@ def parameter_values(say: Say, parameters: Sequence[str]) -> dict[str, str]:
     """Return what `--param NAME=VALUE` gives, by name.
 
     Raises:
-        click.UsageError: one is no `NAME=VALUE`.
+        click.UsageError: one is no `NAME=VALUE`, or a name stands twice.
     """
-    values = {}
+    values: dict[str, str] = {}
     for text in parameters:
         name, equals, value = text.partition("=")
         if not equals:
             raise click.UsageError(say("query.bad_param", text=text))
+        if name in values:
+            raise click.UsageError(say("query.param_twice", name=name))
         values[name] = value
     return values

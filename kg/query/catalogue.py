@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import QueryError, Reason
-from kg.query.header import Parameter, parse_header
+from kg.query.header import GROUPS, Parameter, parse_header
 from kg.resources import shipped as shipped_folder
 
 
@@ -34,14 +34,15 @@ class Query:
 
 
 def shipped() -> list[Query]:
-    """Return the shipped queries by group and name.
+    """Return the shipped queries by group, in the order of `GROUPS`, and name.
 
     Raises:
         QueryError: a header is wrong.
         SetupError: the installation lacks its queries.
     """
     queries = [_read(path) for path in shipped_folder("queries").glob("*.rq")]
-    return sorted(queries, key=lambda query: (query.group, query.name))
+    order = list(GROUPS)
+    return sorted(queries, key=lambda query: (order.index(query.group), query.name))
 
 
 def load(name_or_path: str | Path) -> Query:

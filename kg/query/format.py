@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, parse_query_results
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, Triple, parse_query_results
 
 from kg.errors import QueryError
 from kg.query.answer import Answer, Term
@@ -45,6 +45,8 @@ def write(answer: Answer, format_name: str, stream: BinaryIO) -> None:
 def table(answer: Answer, cell_width: int = CELL_WIDTH) -> str:
     """Return the answer as aligned columns; Korean characters count two columns, as a terminal shows them.
 
+    Sentences (the columns that `with_sentences` adds) stand whole beneath their row, in place of offsets and quote.
+
     Args:
         answer: of any kind.
         cell_width: columns that a cell takes at most; longer text ends in `…`. 0 never cuts.
@@ -52,13 +54,27 @@ def table(answer: Answer, cell_width: int = CELL_WIDTH) -> str:
     if answer.boolean is not None:
         return "true\n" if answer.boolean else "false\n"
     header, rows = _columns(answer)
+    sentences = [at for at, name in enumerate(header) if name == "sentence" or name.endswith("_sentence")]
+    if sentences:
+        beneath = [[_cell(shown(row[at]), 0) for at in sentences if row[at] is not None] for row in rows]
+        kept = [at for at, name in enumerate(header) if name.rpartition("_")[2] not in _SHOWN_IN_SENTENCES]
+        lines = _aligned([header[at] for at in kept], [[row[at] for at in kept] for row in rows], cell_width)
+        under = ["".join(f"    {text}\n" for text in texts) for texts in beneath]
+        return "".join(line + text for line, text in zip(lines, ["", "", *under], strict=True))
+    return "".join(_aligned(header, rows, cell_width))
+
+
+_SHOWN_IN_SENTENCES = ("sentence", "start", "end", "quote")
+
+
+def _aligned(header: Sequence[str], rows: Sequence[Sequence[Term | None]], cell_width: int) -> list[str]:
     cells = [[_cell(shown(term), cell_width) for term in row] for row in rows]
     widths = [max(map(width, column)) for column in zip(header, *cells, strict=True)]
     lines = [header, ["─" * w for w in widths], *cells]
-    return "".join(
+    return [
         "  ".join(text + " " * (w - width(text)) for text, w in zip(line, widths, strict=True)).rstrip() + "\n"
         for line in lines
-    )
+    ]
 
 
 def width(text: str) -> int:
@@ -149,14 +165,28 @@ def _json_term(term: Term) -> dict[str, object]:
 
 
 def _turtle(answer: Answer) -> bytes:
-    if answer.triples is None:
-        raise QueryError(
-            "The query answers with rows: turtle is for queries that build a graph (CONSTRUCT, DESCRIBE).",
-            "행으로 답하는 질의입니다. turtle은 그래프를 만드는 질의(CONSTRUCT, DESCRIBE)에만 씁니다.",
-        )
     from kg.export.turtle import triples_as_turtle
 
-    return triples_as_turtle(answer.triples)
+    return triples_as_turtle(_graph(answer, "turtle"))
+
+
+def _ntriples(answer: Answer) -> bytes:
+    return "".join(f"{triple} .\n" for triple in _graph(answer, "ntriples")).encode()
+
+
+def _graph(answer: Answer, name: str) -> tuple[Triple, ...]:
+    if answer.triples is None:
+        raise QueryError(
+            f"The query answers with rows: {name} is for queries that build a graph (CONSTRUCT, DESCRIBE).",
+            f"행으로 답하는 질의입니다. {name}은 그래프를 만드는 질의(CONSTRUCT, DESCRIBE)에만 씁니다.",
+        )
+    return answer.triples
+
+
+def _parquet(answer: Answer) -> bytes:
+    from kg.query.parquet import parquet
+
+    return parquet(answer)
 
 
 FORMATS: Mapping[str, Callable[[Answer], bytes]] = {
@@ -166,5 +196,7 @@ FORMATS: Mapping[str, Callable[[Answer], bytes]] = {
     "json": _results(QueryResultsFormat.JSON),
     "xml": _results(QueryResultsFormat.XML),
     "turtle": _turtle,
+    "ntriples": _ntriples,
+    "parquet": _parquet,
 }
 """How an answer can be written, by the name that `--format` takes."""

@@ -10,6 +10,8 @@ A file whose first line is `# title: …` has a header: the comment lines from t
     # group: statements
     # param topic string "": Words of the statement; empty for any
     # param@ko topic: 발언에 들어 있는 말
+    # param manner choice(direct|indirect) "": How it is quoted; empty for any
+    # param@ko manner: 인용 방식
     # limit: 100
 
 A line that begins with `#` and three spaces continues the line above. A parameter is `name type "default"`; without
@@ -19,21 +21,35 @@ the default it must be given. `limit` cuts the answer after so many rows and can
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal, NoReturn, get_args
 
 from kg.errors import QueryError, Reason
 
-ParameterType = Literal["string", "iri", "date", "month", "integer"]
+ParameterType = Literal["string", "name", "choice", "iri", "date", "month", "integer"]
 PARAMETER_TYPES: tuple[ParameterType, ...] = get_args(ParameterType)
+GROUPS: Mapping[str, Reason] = MappingProxyType(
+    {
+        "people": Reason("People", "사람"),
+        "organizations": Reason("Organizations", "조직"),
+        "events": Reason("Events", "행사와 사건"),
+        "policies": Reason("Policies", "정책"),
+        "statements": Reason("Statements", "발언"),
+        "sources": Reason("Sources: what articles say", "출처: 기사가 말하는 것"),
+        "conflicts": Reason("Conflicts and corroboration", "어긋남과 뒷받침"),
+        "quality": Reason("Quality: what to look at again", "품질: 다시 볼 것"),
+    }
+)
+"""The groups of the shipped queries, in the order in which they are listed."""
 LIMIT = "limit"
 _LIMIT_DESCRIPTION = Reason("Rows at most; 0 for all", "최대 행 수. 0이면 전부")
 
 _FIELD = re.compile(r"(title|description)(@ko)?: *(\S.*)")
 _GROUP = re.compile(r"group: *([a-z][a-z-]*)")
 _LIMIT = re.compile(r"limit: *([0-9]+)")
-_PARAM = re.compile(r'param ([a-z][a-z_]*) ([a-z]+)(?: "([^"]*)")?: *(\S.*)')
+_PARAM = re.compile(r'param ([a-z][a-z_]*) ([a-z]+)(?:\(([^()]+)\))?(?: "([^"]*)")?: *(\S.*)')
 _PARAM_KO = re.compile(r"param@ko ([a-z][a-z_]*): *(\S.*)")
 
 
@@ -43,15 +59,22 @@ class Parameter:
 
     Attributes:
         name: as in the query, without `?`.
-        type: one of `PARAMETER_TYPES`; a `date` is `2012-10-30`, a `month` is `2012-10`.
+        type: one of `PARAMETER_TYPES`; a `name` is that of an entity or a part of it, a `choice` one of `choices`, a
+            `date` is `2012-10-30`, a `month` is `2012-10`.
         default: its value as text if it is not given (`""` is "any" by custom); None if it must be given.
         description: for people.
+        choices: what a `choice` can be.
     """
 
     name: str
     type: ParameterType
     default: str | None
     description: Reason
+    choices: tuple[str, ...] = ()
+
+
+NO_LIMIT = Parameter(LIMIT, "integer", "0", _LIMIT_DESCRIPTION)
+"""The limit of a query whose header sets none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +141,7 @@ class _Reader:
             self._set(LIMIT, match[1])
             self.limit = Parameter(LIMIT, "integer", match[1], _LIMIT_DESCRIPTION)
         elif match := _PARAM.fullmatch(content):
-            self._parameter(match[1], match[2], match[3], match[4])
+            self._parameter(*match.groups())
         elif match := _PARAM_KO.fullmatch(content):
             self._korean(match[1], match[2])
         else:
@@ -129,7 +152,7 @@ class _Reader:
             self._fail(f"{key!r} stands twice", f"{key!r} 항목이 두 번 나옵니다")
         self.fields[key] = value
 
-    def _parameter(self, name: str, type_name: str, default: str | None, description: str) -> None:
+    def _parameter(self, name: str, type_name: str, choices: str | None, default: str | None, description: str) -> None:
         types = [known for known in PARAMETER_TYPES if known == type_name]
         if not types:
             known = ", ".join(PARAMETER_TYPES)
@@ -137,9 +160,15 @@ class _Reader:
                 f"unknown type {type_name!r}; known: {known}",
                 f"알 수 없는 형식 {type_name!r}. 쓸 수 있는 형식: {known}",
             )
+        values = tuple(choices.split("|")) if choices else ()
+        if (types[0] == "choice") != bool(values) or (values and default and default not in values):
+            self._fail(
+                f"parameter {name!r}: a choice names its values, choice(a|b), and its default is one of them",
+                f"매개변수 {name!r}: choice에는 choice(a|b)처럼 값을 적고, 기본값도 그 가운데 하나여야 합니다",
+            )
         if name in self.parameters or name == LIMIT:
             self._fail(f"parameter {name!r} cannot stand here again", f"매개변수 {name!r} 항목을 다시 쓸 수 없습니다")
-        self.parameters[name] = Parameter(name, types[0], default, Reason(description, ""))
+        self.parameters[name] = Parameter(name, types[0], default, Reason(description, ""), values)
 
     def _korean(self, name: str, description: str) -> None:
         parameter = self.parameters.get(name)
@@ -148,9 +177,7 @@ class _Reader:
                 f"'param@ko {name}' follows its 'param {name}', once",
                 f"'param@ko {name}'는 'param {name}' 뒤에 한 번만 씁니다",
             )
-        self.parameters[name] = Parameter(
-            name, parameter.type, parameter.default, Reason(parameter.description.en, description)
-        )
+        self.parameters[name] = replace(parameter, description=Reason(parameter.description.en, description))
 
     def _fail(self, en: str, ko: str) -> NoReturn:
         raise QueryError(f"{self.where}, line {self.line}: {en}.", f"{self.where} {self.line}번째 줄: {ko}.")

@@ -11,7 +11,7 @@ from typing import NoReturn
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError
-from kg.query.header import LIMIT, Parameter, ParameterType
+from kg.query.header import LIMIT, NO_LIMIT, Parameter, ParameterType
 
 Value = str | int | datetime.date
 """What a parameter can be given as; text is brought to NFC, as all text of a graph is."""
@@ -19,6 +19,8 @@ Value = str | int | datetime.date
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _EXPECTED: Mapping[ParameterType, tuple[str, str]] = {
     "string": ("text", "글"),
+    "name": ("text", "글"),
+    "choice": ("one of its values", "정해진 값 가운데 하나"),
     "iri": ("an absolute IRI", "절대 IRI"),
     "date": ("a date such as 2012-10-30", "2012-10-30과 같은 날짜"),
     "month": ("a month such as 2012-10", "2012-10과 같은 달"),
@@ -41,13 +43,14 @@ def bind(
     Raises:
         QueryError: a value is unknown, missing or of the wrong type.
     """
+    parameters = parameters if any(p.name == LIMIT for p in parameters) else (*parameters, NO_LIMIT)
     known = [parameter.name for parameter in parameters]
     for name in values:
         if name not in known:
             names = ", ".join(known)
             raise QueryError(
-                f"{where} has no parameter {name!r}; it has {names or 'none'}.",
-                f"{where}에는 매개변수 {name!r}가 없습니다. 있는 것: {names or '없음'}.",
+                f"{where} has no parameter {name!r}; it has {names}.",
+                f"{where}에는 매개변수 {name!r}가 없습니다. 있는 것: {names}.",
             )
     terms: dict[str, Literal | NamedNode] = {}
     limit = 0
@@ -64,8 +67,12 @@ def bind(
 
 
 def _term(parameter: Parameter, text: str, where: str) -> Literal | NamedNode:
-    if parameter.type == "string" or text == "":
+    if parameter.type in ("string", "name") or text == "":
         return Literal(_encodable(parameter, text, where))
+    if parameter.type == "choice":
+        if text not in parameter.choices:
+            _fail_choice(parameter, text, where)
+        return Literal(text)
     try:
         if parameter.type == "iri":
             return _absolute(text)
@@ -108,8 +115,16 @@ def _limit(parameter: Parameter, text: str, where: str) -> int:
 
 def _fail_missing(parameter: Parameter, where: str) -> NoReturn:
     raise QueryError(
-        f"{where} needs the parameter {parameter.name!r}: {parameter.description.en}.",
-        f"{where}에는 매개변수 {parameter.name!r}가 필요합니다: {parameter.description.ko}.",
+        f"{where} needs the parameter {parameter.name!r}: {parameter.description.en} (empty for any).",
+        f"{where}에는 매개변수 {parameter.name!r}가 필요합니다: {parameter.description.ko}(비워 두면 전부).",
+    )
+
+
+def _fail_choice(parameter: Parameter, text: str, where: str) -> NoReturn:
+    names = ", ".join(parameter.choices)
+    raise QueryError(
+        f"Parameter {parameter.name!r} of {where} is one of {names}, not {text!r}.",
+        f"{where}의 매개변수 {parameter.name!r}는 {names} 가운데 하나여야 합니다. 받은 값: {text!r}.",
     )
 
 

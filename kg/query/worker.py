@@ -17,7 +17,7 @@ from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, serialize
+from pyoxigraph import QueryResultsFormat, QuerySolutions
 
 from kg.errors import KgError, SetupError, SizeError
 from kg.query.answer import Result, answered, collected, evaluated
@@ -143,9 +143,6 @@ def _written(result: Result, question: Question, wanted: Wanted) -> tuple[bytes,
     stream = _Bounded(wanted.octets)
     if wanted.format_name in _DIRECT and isinstance(result, QuerySolutions) and not question.rows:
         result.serialize(stream, format=_DIRECT[wanted.format_name])
-        return stream.getvalue(), False
-    if wanted.format_name == "ntriples" and not isinstance(result, QuerySolutions):
-        serialize(collected(result, 0).triples or (), stream, format=RdfFormat.N_TRIPLES)
         return stream.getvalue(), False
     answer = collected(result, question.rows)
     stream.write(FORMATS[wanted.format_name](answer))

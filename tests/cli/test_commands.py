@@ -142,7 +142,7 @@ def test_validate_of_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_query_answers_on_stdout(news: str, capfd: pytest.CaptureFixture[str]) -> None:
-    assert run(["query", news, "positions", "--format", "csv"]) == 0
+    assert run(["query", news, "positions", "--param", "person=", "--format", "csv"]) == 0
     out = capfd.readouterr().out
     assert "김민수,시장,가온시" in out
 
@@ -256,7 +256,12 @@ def test_every_message_is_used() -> None:
 def test_help_and_queries_load_nothing_heavy(news: str) -> None:
     heavy = {"rdflib", "pyshacl", "networkx", "kiwipiepy", "pycrfsuite", "kg.gate", "kg.extract"}
     heavy |= {"concurrent.futures.process"}
-    for arguments in (["--help"], ["query", news, "positions"], ["hash", news], ["query", "--list"]):
+    for arguments in (
+        ["--help"],
+        ["query", news, "positions", "--param", "person="],
+        ["hash", news],
+        ["query", "--list"],
+    ):
         code = f"import sys; from kg.cli import run; run({arguments!r}); sys.exit(str({heavy} & set(sys.modules)))"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
         assert done.stderr.strip() == "set()", arguments

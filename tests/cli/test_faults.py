@@ -45,11 +45,11 @@ def test_a_reason_does_not_show_the_iri_of_the_fact_itself(news: Path, capfd: py
 
 def test_a_graph_that_was_removed_is_told_and_written_again(news: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (news / "graph").rename(news / "elsewhere")
-    run(["query", str(news), "positions"])
+    run(["query", str(news), "policies"])
     assert "the last build was not finished" in capfd.readouterr().err
     run(["build", "--out", str(news)])
     capfd.readouterr()
-    run(["query", str(news), "positions"])
+    run(["query", str(news), "policies"])
     out, err = capfd.readouterr()
     assert "김민수" in out
     assert err == ""
@@ -66,7 +66,7 @@ def test_more_workers_than_any_machine_has_are_refused(news: Path, capfd: pytest
     assert "5000000" in capfd.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [("query", "positions"), ("export",)])
+@pytest.mark.parametrize("arguments", [("query", "policies"), ("export",)])
 def test_what_is_not_there_is_said_not_to_be(
     tmp_path: Path, arguments: tuple[str, ...], capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -67,7 +67,7 @@ def test_numbers_too_large_for_a_column_stay_text() -> None:
 @pytest.mark.parametrize("library", ["pandas", "polars"])
 def test_every_shipped_answer_converts(newsroom: Store, library: str) -> None:
     pytest.importorskip(library, reason=f"the extra `{library}` is not installed")
-    for name in ("positions", "statements", "policies", "timeline"):
+    for name in ("speakers", "statements", "policies", "timeline"):
         answer = run(newsroom, load(name))
         frame = getattr(answer, f"to_{library}")()
         assert list(frame.columns) == list(answer.variables)

@@ -22,7 +22,9 @@ def test_a_limit_says_that_there_is_more(newsroom: Store) -> None:
     assert len(everything.rows) == 8
     assert not everything.more
     part = run(newsroom, load("statements"), {"limit": 3})
-    assert part.rows == everything.rows[:3]
+    assert len(part.rows) == 3
+    assert set(part.rows) < set(everything.rows)
+    assert min(str(row[4]) for row in part.rows) >= sorted(str(row[4]) for row in everything.rows)[-4]  # the latest
     assert part.more
     exact = run(newsroom, load("statements"), {"limit": "8"})
     assert not exact.more

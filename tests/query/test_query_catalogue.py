@@ -10,6 +10,7 @@ import pytest
 
 from kg.errors import QueryError
 from kg.query import load, shipped
+from kg.query.header import GROUPS
 
 
 def test_a_shipped_query_is_loaded_by_name_and_by_path() -> None:
@@ -20,8 +21,10 @@ def test_a_shipped_query_is_loaded_by_name_and_by_path() -> None:
 
 
 def test_shipped_queries_come_by_group_and_name() -> None:
-    keys = [(query.group, query.name) for query in shipped()]
+    keys = [(list(GROUPS).index(query.group), query.name) for query in shipped()]
     assert keys == sorted(keys)
+    assert {query.group for query in shipped()} == set(GROUPS)
+    assert len(keys) >= 30
 
 
 def test_an_unknown_name_is_answered_with_those_there_are() -> None:

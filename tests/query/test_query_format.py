@@ -137,9 +137,28 @@ def test_a_format_that_does_not_suit_is_refused(answer: Answer, name: str, messa
         written(answer, name)
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "turtle"])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("turtle", "ntriples")])
 def test_an_answer_without_rows_is_written(name: str) -> None:
     assert b"who" in written(Answer(("who",)), name)
+
+
+def test_parquet_is_read_back_with_numbers_as_numbers() -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    answer = Answer(("n", "text"), ((Literal("3", datatype=INTEGER), Literal(NASTY)), (None, ROWS.rows[0][0])))
+    table = parquet.read_table(BytesIO(written(answer, "parquet"))).to_pydict()
+    assert table == {"n": [3, None], "text": [NASTY, "https://kg.example/data/person/한_지우~가온시"]}
+
+
+def test_a_graph_is_written_as_lines_of_ntriples() -> None:
+    assert written(GRAPH, "ntriples") == (
+        b"<urn:a> <https://kg.example/ontology#role> <https://kg.example/ontology#speaker> .\n"
+    )
+
+
+def test_sentences_stand_whole_beneath_their_rows() -> None:
+    row = (Literal("한지우"), Literal("1"), Literal("2"), Literal("가" * 80))
+    lines = table(Answer(("who", "start", "end", "sentence"), (row,))).splitlines()
+    assert lines == ["who", "──────", "한지우", "    " + "가" * 80]
 
 
 def test_the_command_offers_these_formats() -> None:

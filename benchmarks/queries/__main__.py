@@ -1,0 +1,184 @@
+"""Measure the shipped queries beside pyoxigraph directly and rdflib in memory.
+
+    python benchmarks/queries [--articles 10000] [--rdflib 1000] [--seconds 30]
+
+The articles are synthetic (`documents.py`), mapped and identified as a build does it, without the gate. Each query is
+asked three times with a name that many articles hold, or none where it needs none; the least time counts:
+
+- kg: `Pool.ask`, which is what `kg query` does once it has started, the answer with its terms in this process;
+- pyoxigraph: `Store.query` of the same text in this process, the rows as a list;
+- rdflib: `Dataset.query` of the same text over the smaller number of articles, ended after `--seconds`, in memory.
+
+Where rdflib finished, its answer must be the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from pyoxigraph import Quad, RdfFormat, Store, serialize
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from benchmarks.queries.documents import documents
+from kg.mapping import Identity, MappingSettings, map_document, map_entity, map_role
+from kg.model import FactsDocument, Position
+from kg.query import Answer, Pool, Query, Question, bound, run, shipped
+from kg.query.answer import answered
+from kg.resolve import Member, assign, members, profile
+
+SETTINGS = MappingSettings()
+TIMES = 3
+
+
+def main() -> None:
+    """Run the benchmark and print its table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=10_000, metavar="N")
+    parser.add_argument("--rdflib", type=int, default=1_000, metavar="N", help="articles for rdflib; 0 leaves it out")
+    parser.add_argument("--seconds", type=int, default=30, metavar="S", help="most seconds for a query in rdflib")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        large = stored(Path(folder) / "large.nq", options.articles)
+        small = stored(Path(folder) / "small.nq", options.rdflib) if options.rdflib else None
+        dataset = rdflib_dataset(Path(folder) / "small.nq") if small else None
+        names = frequent_names(large)
+        with Pool(Path(folder) / "large.nq", fast=1, slow=1) as pool:
+            pool.ask(Question("ASK {}"), 0)
+            sizes = (f"kg, {options.articles:,} articles", "pyoxigraph", "ratio", f"rdflib, {options.rdflib:,}")
+            print("| query | rows | " + " | ".join(sizes) + " |")
+            print("|---|---:|---:|---:|---:|---:|")
+            for query in shipped():
+                values = {p.name: names.get(p.name, "") for p in query.parameters if p.default is None}
+                question = bound(query, values)
+                own, answer = least(lambda question=question: pool.ask(question, 0))  # type: ignore[misc]
+                direct, _ = least(lambda question=question: directly(large, question))  # type: ignore[misc]
+                rows = len(answer.rows) or len(answer.triples or ())
+                other = ""
+                if dataset is not None and small is not None:
+                    other = in_rdflib(dataset, small, query, values, options.seconds)
+                print(
+                    f"| {query.name} | {rows:,} | {own * 1000:,.0f} ms | {direct * 1000:,.0f} ms "
+                    f"| {own / direct:.2f} | {other} |",
+                    flush=True,
+                )
+
+
+def stored(path: Path, count: int) -> Store:
+    """Return the dataset of so many articles, which is written to `path` too."""
+    store = Store()
+    store.bulk_extend(quads(count))
+    path.write_bytes(serialize(store, format=RdfFormat.N_QUADS) or b"")
+    return store
+
+
+def quads(count: int) -> Iterator[Quad]:
+    """Yield the quads of so many articles as a build makes them."""
+    made = [msgspec.convert(document, FactsDocument) for document in documents(count)]
+    blocks: defaultdict[str, list[Member]] = defaultdict(list)
+    for document in made:
+        for member in members(document):
+            blocks[member.block].append(member)
+    paths = {key: path for block in blocks.values() for key, path in assign(block).items()}
+    titles = set()
+    for document in made:
+        iris = {local: SETTINGS.base + paths[document.id, local] for local in document.entities}
+        yield from map_document(document, iris, SETTINGS).quads
+        titles |= {fact.title for fact in document.facts if isinstance(fact, Position)}
+    groups: defaultdict[str, list[Member]] = defaultdict(list)
+    for member in (member for block in blocks.values() for member in block):
+        groups[paths[member.document, member.local]].append(member)
+    for path, group in groups.items():
+        known = profile((m.type, m.names, m.gpe, 1) for m in group)
+        yield from map_entity(Identity(SETTINGS.base + path, known.types, known.names, known.gpe), SETTINGS)
+    for title in sorted(titles):
+        yield from map_role(title, SETTINGS)
+
+
+def frequent_names(store: Store) -> dict[str, str]:
+    """Return by parameter a name that many articles hold."""
+    found = {}
+    for parameter, kind in (("person", "Person"), ("organization", "Organization")):
+        text = (
+            "PREFIX s: <https://schema.org/> SELECT ?name (COUNT(?a) AS ?n) "
+            f"{{ GRAPH ?g {{ ?a s:mentions ?e }} GRAPH ?h {{ ?e s:name ?name ; a s:{kind} }} }} "
+            "GROUP BY ?name ORDER BY DESC(?n) ?name LIMIT 1"
+        )
+        found[parameter] = str(answered(store, Question(text)).rows[0][0].value)  # type: ignore[union-attr]
+    return found | {"name": found["person"]}
+
+
+def least(work: Callable[[], Any]) -> tuple[float, Any]:
+    """Return the least of some times that `work` takes, and what it returns."""
+    seconds, result = float("inf"), None
+    for _ in range(TIMES):
+        start = time.perf_counter()
+        result = work()
+        seconds = min(seconds, time.perf_counter() - start)
+    return seconds, result
+
+
+def directly(store: Store, question: Question) -> list[Any]:
+    """Ask pyoxigraph without kg."""
+    return list(store.query(question.text, use_default_graph_as_union=True))  # type: ignore[arg-type]
+
+
+def rdflib_dataset(path: Path) -> Any:
+    """Return the quads of a file as rdflib holds them."""
+    from rdflib import Dataset
+
+    dataset = Dataset(default_union=True)
+    dataset.parse(path, format="nquads")
+    return dataset
+
+
+def in_rdflib(dataset: Any, store: Store, query: Query, values: dict[str, str], seconds: int) -> str:
+    """Return the time that rdflib takes as it stands in the table, and whether it answers the same."""
+
+    def over(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGALRM, over)
+    signal.alarm(seconds)
+    start = time.perf_counter()
+    try:
+        result = dataset.query(bound(query, values).text)
+        rows = list(result)
+    except TimeoutError:
+        return f"> {seconds} s"
+    finally:
+        signal.alarm(0)
+    took = time.perf_counter() - start
+    same = plain(run(store, query, values)) == plain_rdflib(query, values, rows)
+    return f"{took * 1000:,.0f} ms{'' if same else ', another answer'}"
+
+
+def plain(answer: Answer) -> list[tuple[str, ...]]:
+    """Return an answer as text, sorted where it is a graph."""
+    if answer.triples is not None:
+        return sorted(
+            tuple(getattr(t, "value", "") for t in (x.subject, x.predicate, x.object)) for x in answer.triples
+        )
+    return [tuple(getattr(term, "value", "") for term in row) for row in answer.rows]
+
+
+def plain_rdflib(query: Query, values: dict[str, str], rows: list[Any]) -> list[tuple[str, ...]]:
+    """Return rdflib's rows in the same way, cut at the query's limit."""
+    found = [tuple("" if term is None else str(term) for term in row) for row in rows]
+    if "CONSTRUCT" in query.text:
+        return sorted(set(found))
+    limit = bound(query, values).rows
+    return found[:limit] if limit else found
+
+
+if __name__ == "__main__":
+    main()
