@@ -783,6 +783,25 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             'FILE에 적힌 대로 결정합니다. `kg identity candidates --format jsonl`의 줄에 "decision"을 적어 둔 것.\n\n'
             "\b\n예:\n  kg identity apply news.kg todo.jsonl",
         ),
+        "identity.link.short": ("Find records of an authority, to be confirmed.", "전거 레코드를 찾아 확인받습니다."),
+        "identity.link.help": (
+            "Ask the reconciliation service at URL (of Wikidata or another authority) what records it has for the\n"
+            "entities of NEWS. Nothing is stored unless somebody confirms it: with --interactive, or by\n"
+            "`kg identity apply`. What was confirmed stands in the graph as owl:sameAs.\n\n"
+            "\b\nExample:\n  kg identity link news.kg https://wikidata.reconci.link/ko/api --kind person --type Q5 -i",
+            "URL의 대조(reconciliation) 서비스(위키데이터 등)에 NEWS의 개체에 맞는 레코드를 묻습니다.\n"
+            "사람이 확인한 것만 저장합니다: --interactive나 `kg identity apply`로 확인하세요. 확인한 것은 그래프에\n"
+            "owl:sameAs로 적힙니다.\n\n"
+            "\b\n예:\n  kg identity link news.kg https://wikidata.reconci.link/ko/api --kind person --type Q5 -i",
+        ),
+        "identity.record_type": (
+            "Only records of this type, by the authority's own id (Wikidata: Q5 is a person).",
+            "이 유형의 레코드만. 전거가 쓰는 id로 적습니다(위키데이터에서 Q5는 사람).",
+        ),
+        "identity.entities": (
+            "Ask for at most so many entities, the most named first.",
+            "많이 나온 개체부터 많아야 이만큼 묻습니다.",
+        ),
         "identity.applied": ("{count} decisions made.", "결정 {count}건을 내렸습니다."),
         "identity.none": ("No candidates.", "후보가 없습니다."),
         "identity.no_decisions": ("Nothing was decided yet.", "아직 결정한 것이 없습니다."),

@@ -32,6 +32,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
         "sh": "http://www.w3.org/ns/shacl#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
+        "skosxl": "http://www.w3.org/2008/05/skos-xl#",
         "time": "http://www.w3.org/2006/time#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     }

@@ -1,4 +1,4 @@
-"""`kg identity`: candidates, show, same, different, undo, apply."""
+"""`kg identity`: candidates, show, same, different, undo, apply, link."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def command(say: Say) -> click.Command:
     """Return the command in the language of `say`."""
     group = click.Group("identity", help=say("identity.help"), no_args_is_help=True)
     group.context_settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-    for make in (_candidates, _show, _same, _different, _undo, _apply):
+    for make in (_candidates, _show, _same, _different, _undo, _apply, _link):
         group.add_command(make(say))
     for each in group.commands.values():
         option = each.get_help_option(click.Context(each, **group.context_settings))
@@ -185,6 +185,48 @@ def _apply(say: Say) -> click.Command:
         click.echo(say("identity.applied", count=count), err=True)
 
     return apply
+
+
+def _link(say: Say) -> click.Command:
+    @click.command("link", help=say("identity.link.help"), short_help=say("identity.link.short"))
+    @options.store()
+    @click.argument("service", metavar="URL")
+    @click.option("-i", "--interactive", is_flag=True, help=say("identity.interactive"))
+    @click.option("--kind", "kinds", type=click.Choice(_KINDS), multiple=True, help=say("identity.kinds"))
+    @click.option("--type", "record", default="", metavar="ID", help=say("identity.record_type"))
+    @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help=say("identity.entities"))
+    @options.formats(say, ("text", "jsonl"), "text")
+    @_by(say)
+    @options.output(say)
+    def link(
+        news: Path,
+        service: str,
+        interactive: bool,
+        kinds: tuple[str, ...],
+        record: str,
+        limit: int,
+        format_name: str,
+        by: str,
+        output: str,
+    ) -> None:
+        from kg.cli.reading import opened
+        from kg.pipeline import links
+        from kg.resolve.reconciliation import Authority
+
+        authority = Authority(service)
+        if interactive:
+            with _deciding(say, news) as store:
+                from kg.cli.identity_desk import work_through
+
+                work_through(say, store, links(store, authority, kinds or _KINDS, record, limit), by)
+            return
+        with opened(say, news) as store:
+            found = links(store, authority, kinds or _KINDS, record, limit)
+            _list(say, store, found, format_name, output)
+            if not found:
+                click.echo(say("identity.none"), err=True)
+
+    return link
 
 
 def _decide(

@@ -15,6 +15,7 @@ from kg.messages import Say
 from kg.resolve.groups import Groups
 
 if TYPE_CHECKING:
+    from kg.pipeline import Link
     from kg.resolve import Candidate
     from kg.store import Store
 
@@ -24,7 +25,7 @@ _KEYS |= {"u": "undo", "ㅕ": "undo", "q": "quit", "ㅂ": "quit", "\x04": "quit"
 
 
 def work_through(
-    say: Say, store: Store, waiting: Sequence[Candidate], by: str, key: Callable[[], str] | None = None
+    say: Say, store: Store, waiting: Sequence[Candidate | Link], by: str, key: Callable[[], str] | None = None
 ) -> int:
     """Show candidates one by one and carry out what the keys say; return how many decisions were made.
 
@@ -51,7 +52,7 @@ def work_through(
 class _Desk:
     """Where one sits: the candidates, how far one has come, what one has decided."""
 
-    def __init__(self, say: Say, store: Store, waiting: Sequence[Candidate], by: str) -> None:
+    def __init__(self, say: Say, store: Store, waiting: Sequence[Candidate | Link], by: str) -> None:
         self.made: list[tuple[int, Decision]] = []
         self._say = say
         self._store = store
@@ -131,14 +132,14 @@ class _Desk:
         self._note(candidate, decision)
         self._at += 1
 
-    def _note(self, candidate: Candidate, decision: Decision) -> None:
+    def _note(self, candidate: Candidate | Link, decision: Decision) -> None:
         one, other = (self._numbers[path] for path in candidate.paths)
         if decision.kind == "same":
             self._groups.join(one, other)
         else:
             self._groups.tell_apart(one, other, decision.sequence)
 
-    def _settled(self, candidate: Candidate) -> bool:
+    def _settled(self, candidate: Candidate | Link) -> bool:
         one, other = (self._numbers[path] for path in candidate.paths)
         return self._groups.root(one) == self._groups.root(other) or self._groups.apart(one, other)
 

@@ -11,7 +11,7 @@ from kg.decision import EntityRef, Judgement, Quotation, Side
 from kg.errors import InputError, Reason
 
 if TYPE_CHECKING:
-    from kg.pipeline import Excerpt
+    from kg.pipeline import Excerpt, Link
     from kg.resolve import Candidate
     from kg.store import Store
 
@@ -38,7 +38,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-def candidate_json(store: Store, candidate: Candidate) -> bytes:
+def candidate_json(store: Store, candidate: Candidate | Link) -> bytes:
     """Return a candidate as one line, in which `decision` waits to be filled in."""
     shown = [_excerpts(store, side) for side in candidate.sides]
     data: dict[str, Any] = {

@@ -12,7 +12,7 @@ from kg.messages import Say
 from kg.visible import visible
 
 if TYPE_CHECKING:
-    from kg.pipeline import Excerpt
+    from kg.pipeline import Excerpt, Link
     from kg.resolve import Candidate
     from kg.store import Store
 
@@ -55,11 +55,12 @@ def excerpt_lines(say: Say, store: Store, side: Side) -> Iterator[str]:
         yield marked(excerpt)
 
 
-def candidate_lines(say: Say, store: Store, candidate: Candidate, rank: str) -> Iterator[str]:
+def candidate_lines(say: Say, store: Store, candidate: Candidate | Link, rank: str) -> Iterator[str]:
     """Yield a candidate: score and names, both sides with their sentences, the clues."""
-    kind = say(f"type.{candidate.sides[0].kind.capitalize()}")
+    kind = say(f"type.{candidate.paths[0].partition('/')[0].capitalize()}")
     yield click.style(f"{rank}  {candidate.score:.2f}  {kind}", bold=True)
-    for letter, side, path in zip("AB", candidate.sides, candidate.paths, strict=True):
+    sides: tuple[Side, ...] = candidate.sides
+    for letter, side, path in zip("AB", sides, candidate.paths, strict=True):
         yield f"  {letter}  " + click.style(visible(path), fg="cyan") + f"  ({side_text(side)})"
         yield from (f"       {line}" for line in excerpt_lines(say, store, side))
     for clue in sorted(candidate.clues, key=lambda clue: -abs(clue.weight)):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.mapping.literals import language_tag, words
+from kg.decision import DatedName
+from kg.mapping.literals import language_tag, web_address, words
 from kg.mapping.settings import MappingSettings, entity_graph, role_iri
+from kg.mapping.time import moment
 from kg.model import EntityType
-from kg.vocab import node
+from kg.vocab import node, segment
 
 _CLASSES: dict[EntityType, tuple[str, ...]] = {
     "Person": ("schema:Person",),
@@ -38,6 +40,8 @@ class Identity:
         names: its names, the primary one first.
         gpe: whether it is a country or local government, which is both a place and a body that acts.
         language: the language of the names.
+        authorities: IRIs that authorities give to it, as people confirmed.
+        dated: names that it bore one after the other.
     """
 
     iri: str
@@ -45,6 +49,8 @@ class Identity:
     names: tuple[str, ...]
     gpe: bool = False
     language: str = "ko"
+    authorities: tuple[str, ...] = ()
+    dated: tuple[DatedName, ...] = ()
 
 
 def classes(types: Sequence[EntityType], gpe: bool) -> tuple[NamedNode, ...]:
@@ -54,14 +60,29 @@ def classes(types: Sequence[EntityType], gpe: bool) -> tuple[NamedNode, ...]:
 
 
 def map_entity(identity: Identity, settings: MappingSettings) -> tuple[Quad, ...]:
-    """Return the quads of an entity: its types, its primary name, its other names."""
+    """Return the quads of an entity: its types, its names, what authorities call it, and when it bore which name."""
     this, graph, language = NamedNode(identity.iri), entity_graph(settings.base), language_tag(identity.language)
     names = [words(name, language) for name in dict.fromkeys(identity.names)]
     return (
         *(Quad(this, node("rdf:type"), kind, graph) for kind in classes(identity.types, identity.gpe)),
         *(Quad(this, node("schema:name"), name, graph) for name in names[:1]),
         *(Quad(this, node("skos:altLabel"), name, graph) for name in names[1:]),
+        *(Quad(this, node("owl:sameAs"), web_address(iri), graph) for iri in identity.authorities),
+        *(quad for name in identity.dated for quad in _dated(this, name, language, graph)),
     )
+
+
+def _dated(this: NamedNode, dated: DatedName, language: str | None, graph: NamedNode) -> Iterator[Quad]:
+    """A name with its time: a label of its own, for times cannot stand at a literal."""
+    label = NamedNode(f"{this.value}#name.{segment(dated.name)}.{dated.since or ''}-{dated.until or ''}")
+    yield Quad(this, node("skosxl:altLabel"), label, graph)
+    yield Quad(label, node("rdf:type"), node("skosxl:Label"), graph)
+    yield Quad(label, node("skosxl:literalForm"), words(dated.name, language), graph)
+    for text, edge in ((dated.since, "Begin"), (dated.until, "End")):
+        when = moment(text) if text else None
+        if when is not None:
+            yield Quad(label, node(f"sem:hasEarliest{edge}TimeStamp"), when.earliest, graph)
+            yield Quad(label, node(f"sem:hasLatest{edge}TimeStamp"), when.latest, graph)
 
 
 def map_role(title: str, settings: MappingSettings, language: str = "ko") -> tuple[Quad, ...]:

@@ -15,6 +15,7 @@ from kg.pipeline.deciding import best_shown, deciding, find_side, same_as
 from kg.pipeline.explanation import explain
 from kg.pipeline.extraction import extract
 from kg.pipeline.identity import decide, undo
+from kg.pipeline.linking import Link, links
 from kg.pipeline.rebuilding import rebuild
 from kg.pipeline.report import Progress, Silent, Stage, Summary
 from kg.pipeline.retraction import Retraction, reinstate, retract
@@ -26,6 +27,7 @@ __all__ = [
     "Checked",
     "Damage",
     "Excerpt",
+    "Link",
     "Progress",
     "Retraction",
     "Silent",
@@ -43,6 +45,7 @@ __all__ = [
     "extract",
     "find_side",
     "gallery",
+    "links",
     "rebuild",
     "reinstate",
     "retract",

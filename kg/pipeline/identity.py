@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from kg.decision import AuthorityRef, Decision, Judgement, Maker, Side
@@ -11,6 +13,7 @@ from kg.resolve import Member, settle
 from kg.store import Decided, Store
 
 _decoder = msgspec.json.Decoder(Member)
+_WEB = re.compile(r"https?://[^/\s][^\x00-\x20<>\"{}|\\^`]*")
 _BODIES = frozenset({"organization", "place"})
 """Kinds between which articles change for one and the same thing."""
 
@@ -78,6 +81,11 @@ def undo(store: Store, sequence: int, by: str = "", maker: Maker = "person", not
 
 def _require(store: Store, side: Side) -> None:
     if isinstance(side, AuthorityRef):
+        if _WEB.fullmatch(side.iri) is None:
+            raise InputError(
+                f"{side.iri!r} is not the http or https IRI of a record.",
+                f"{side.iri!r}: http나 https로 시작하는 전거 레코드의 IRI가 아닙니다.",
+            )
         return
     members = (_decoder.decode(data) for data in store.identities.block(side.block))
     if not any(member.ref == side for member in members):

@@ -24,7 +24,7 @@ from kg.pipeline.admission import Admission, admit, refuse
 from kg.pipeline.report import Progress
 from kg.pipeline.workers import each
 from kg.resolve import profile
-from kg.store import Identities, Pending, Store, Verdicts, as_nquads, digest_of
+from kg.store import Decided, Identities, Pending, Store, Verdicts, as_nquads, digest_of
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Quad
@@ -123,8 +123,16 @@ def _description(identities: Identities, path: str, settings: MappingSettings) -
     namings = identities.namings(path)
     if not namings:
         return ()
-    known = profile(namings)
-    return map_entity(Identity(settings.base + path, known.types, known.names, known.gpe), settings)
+    known, decided = profile(namings), identities.decided(path) or Decided()
+    entity = Identity(
+        iri=settings.base + path,
+        types=known.types,
+        names=known.names,
+        gpe=known.gpe,
+        authorities=decided.authorities,
+        dated=decided.names,
+    )
+    return map_entity(entity, settings)
 
 
 def _logged(path: str, quads: tuple[Quad, ...]) -> bytes | None:

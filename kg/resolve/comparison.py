@@ -179,6 +179,13 @@ def same_seat(c: Comparison) -> Iterator[Clue]:
         yield Clue("seat", -2.5, Reason(f"different constituencies: {both}", f"지역구가 다름: {both}"))
 
 
+def same_words(c: Comparison) -> Iterator[Clue]:
+    """Both are quoted with the same long sentence: one speech, told by two papers."""
+    quotes = [{quote for m in p.members for quote in m.quotes} for p in (c.one, c.other)]
+    if quotes[0] & quotes[1]:
+        yield Clue("words", 3.0, Reason("both are quoted with the same words", "같은 말이 인용됨"))
+
+
 def same_post(c: Comparison) -> Iterator[Clue]:
     """They hold the same title in the same organization, or a title, or belong to the same organization."""
     if c.one.kind != "person":
@@ -218,22 +225,21 @@ def same_post(c: Comparison) -> Iterator[Clue]:
 
 def same_company(c: Comparison) -> Iterator[Clue]:
     """The articles of both name the same people, organizations, places, events, policies."""
-    skip = {
-        f"{kind}/{organization}"
-        for organization, _ in c.one.posts & c.other.posts
-        for kind in ("organization", "place")
-    }
+    told = {organization for organization, _ in c.one.posts & c.other.posts}
+    skip = {f"{kind}/{organization}" for organization in told for kind in ("organization", "place")}
+    skip |= {member.block for portrait in (c.one, c.other) for member in portrait.members}
+    common = (c.one.beside & c.other.beside) - skip
     left = _MOST_COMPANY
     for kind, most, en, ko in _COMPANY:
         shared = sorted(
-            (b for b in c.one.beside.keys() & c.other.beside.keys() if b.startswith(f"{kind}/") and b not in skip),
+            (block for block in common if block.startswith(f"{kind}/")),
             key=lambda block: (-c.rarity(block), block),
         )[:_SHOWN]
-        told = min(most, left, sum(max(0.0, c.rarity(block) - 2.0) * 0.45 for block in shared))
-        if told > 0:
-            left -= told
+        weight = min(most, left, sum(max(0.0, c.rarity(block) - 2.0) * 0.45 for block in shared))
+        if weight > 0:
+            left -= weight
             names = ", ".join(block.partition("/")[2] for block in shared)
-            yield Clue(kind, told, Reason(f"{en}: {names}", f"{ko}: {names}"), tuple(shared))
+            yield Clue(kind, weight, Reason(f"{en}: {names}", f"{ko}: {names}"), tuple(shared))
 
 
 _COMPANY = (
@@ -277,6 +283,7 @@ COMPARERS: tuple[Callable[[Comparison], Iterator[Clue]], ...] = (
     named_apart,
     same_spelling,
     same_seat,
+    same_words,
     same_post,
     same_company,
     same_time,

@@ -19,10 +19,9 @@ _PLACE = "place"
 _LOCAL = "in"
 _TITLE = "title"
 _SEAT = "seat"
-_SAID = "said"
 _ASIDE_LENGTH = 64
 _LONG_QUOTE = 20
-"""Characters, without spaces, from which on two articles do not quote different people of one name by chance."""
+"""Characters, without spaces, from which on two articles hardly quote different people of one name by chance."""
 
 KINDS: Mapping[EntityType, str] = {
     "Person": _PERSON,
@@ -56,6 +55,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
             empty) and status.
         spelling: of a person, the name in other letters where the article gives it.
         seat: of a person, the constituency where the article gives it.
+        quotes: of a person, a digest of each long direct quotation.
         starts: of an event, the days on which the article has it begin.
         published: the day of the article, empty if unknown.
         language: the language of the article.
@@ -74,6 +74,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     posts: tuple[tuple[str, str, str], ...] = ()
     spelling: str = ""
     seat: str = ""
+    quotes: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     published: str = ""
     language: str = "ko"
@@ -119,7 +120,7 @@ def members(document: FactsDocument) -> tuple[Member, ...]:
     known = naming(document.article.language)
     posts, starts, numbers = _posts(document), _starts(document), _numbers(document)
     published = (document.article.published or "")[:_DATE_LENGTH]
-    asides, quotes = _asides(document, known), _quotes(document, published)
+    asides, quotes = _asides(document, known), _quotes(document)
     result = []
     for local, entity in document.entities.items():
         kind, name, aside = _kind(entity), normalized(entity.names[0]), asides.get(local, Aside())
@@ -136,7 +137,8 @@ def members(document: FactsDocument) -> tuple[Member, ...]:
                 names=entity.names,
                 gpe=entity.gpe,
                 number=numbers[local],
-                links=_links(name, aside, quotes[local]) if person else (),
+                links=_links(name, aside) if person else (),
+                quotes=tuple(sorted(quotes[local])) if person else (),
                 posts=tuple(sorted(posts[local])) if person else (),
                 spelling=aside.spelling,
                 seat=aside.seat,
@@ -172,10 +174,9 @@ def _anchors(
     return tuple(sorted(stated))
 
 
-def _links(name: str, aside: Aside, quotes: set[str]) -> tuple[tuple[str, ...], ...]:
-    """Further keys of a person: the name with the constituency, and with each long quotation of that day."""
-    seats = [(name, _SEAT, aside.seat)] if aside.seat else []
-    return (*seats, *((name, _SAID, quote) for quote in sorted(quotes)))
+def _links(name: str, aside: Aside) -> tuple[tuple[str, ...], ...]:
+    """Further keys of a person: the name with the constituency."""
+    return ((name, _SEAT, aside.seat),) if aside.seat else ()
 
 
 def _own(document: str, name: str, number: int) -> tuple[str, ...]:
@@ -208,15 +209,14 @@ def _starts(document: FactsDocument) -> defaultdict[str, set[str]]:
     return starts
 
 
-def _quotes(document: FactsDocument, day: str) -> defaultdict[str, set[str]]:
-    """A digest of each long direct quotation of a speaker with the day of the article: one speech, told by several."""
+def _quotes(document: FactsDocument) -> defaultdict[str, set[str]]:
+    """A digest of each long direct quotation of a speaker."""
     quotes: defaultdict[str, set[str]] = defaultdict(set)
     for fact in document.facts:
         if isinstance(fact, Statement) and fact.manner == "direct":
             words = normalized(fact.content)
-            if len(words) >= _LONG_QUOTE and day:
-                digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-                quotes[fact.speaker].add(f"{day}-{digest}")
+            if len(words) >= _LONG_QUOTE:
+                quotes[fact.speaker].add(hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16])
     return quotes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ class Portrait:
         aliases: all its names, normalized.
         posts: the organization and title of each post of a person; either may be empty.
         spellings: a person's name in other letters, as articles give it.
-        beside: the other entities that its articles name, by block (`person/김민수`), and in how many.
+        beside: the entities that its articles name, itself among them, by block (`person/김민수`).
         days: the first and the last day of its articles, empty if none states it.
     """
 
@@ -35,7 +36,7 @@ class Portrait:
     aliases: frozenset[str]
     posts: frozenset[tuple[str, str]]
     spellings: frozenset[str]
-    beside: Mapping[str, int]
+    beside: frozenset[str]
     days: tuple[str, str]
 
 
@@ -60,17 +61,16 @@ class Gallery:
         blocks: defaultdict[str, list[str]] = defaultdict(list)
         for member in members:
             groups[paths[member.document, member.local]].append(member)
-            blocks[member.document].append(member.block)
-        beside = {document: tuple(dict.fromkeys(sorted(own))) for document, own in blocks.items()}
+            blocks[member.document].append(sys.intern(member.block))
+        beside = {document: frozenset(own) for document, own in blocks.items()}
         self.articles = len(beside)
         self.spread = Counter(block for own in beside.values() for block in own)
         self.portraits = tuple(_portrait(path, group, beside) for path, group in sorted(groups.items()))
         self.holders = Counter(alias for portrait in self.portraits for alias in portrait.aliases)
 
 
-def _portrait(path: str, group: list[Member], beside: Mapping[str, tuple[str, ...]]) -> Portrait:
+def _portrait(path: str, group: list[Member], beside: Mapping[str, frozenset[str]]) -> Portrait:
     rows = tuple(sorted(group, key=lambda m: (m.document, m.number, m.local)))
-    own = {row.block for row in rows}
     documents = list(dict.fromkeys(row.document for row in rows))[:_MANY]
     days = sorted(row.published for row in rows if row.published)
     return Portrait(
@@ -81,6 +81,6 @@ def _portrait(path: str, group: list[Member], beside: Mapping[str, tuple[str, ..
         aliases=frozenset(alias for row in rows for alias in row.aliases),
         posts=frozenset((organization, title) for row in rows for organization, title, _ in row.posts),
         spellings=frozenset(row.spelling for row in rows if row.spelling),
-        beside=Counter(block for document in documents for block in beside[document] if block not in own),
+        beside=beside[documents[0]].union(*(beside[document] for document in documents[1:])),
         days=(days[0], days[-1]) if days else ("", ""),
     )

@@ -31,11 +31,14 @@ class Graph:
         self.store.update(" ;\n".join([*steps, *_insertions(quads)]))
 
     def replace_subjects(self, graph: str, quads: Mapping[str, Iterable[ox.Quad]]) -> None:
-        """Put `quads`, by the IRI of their subject, in place of all that `graph` says of these subjects."""
+        """Put `quads`, by the IRI of a subject, in place of all that `graph` says of these subjects and their parts.
+
+        Parts of a subject are the nodes that it names whose IRI is its own with a fragment.
+        """
         subjects = sorted(quads)
         for first in range(0, len(subjects), _ENTITIES_AT_A_TIME):
             part = subjects[first : first + _ENTITIES_AT_A_TIME]
-            known = [ox.NamedNode(iri) for iri in part if self._describes(graph, iri)]
+            known = [node for iri in part for node in self._described(graph, iri)]
             new = [quad for iri in part for quad in quads[iri]]
             steps = []
             if known:
@@ -59,9 +62,12 @@ class Graph:
                 quads += self.store.quads_for_pattern(thing, None, None, ox.NamedNode(context))
             yield quads
 
-    def _describes(self, graph: str, iri: str) -> bool:
-        quads = self.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.NamedNode(graph))
-        return next(iter(quads), None) is not None
+    def _described(self, graph: str, iri: str) -> list[ox.NamedNode]:
+        """The subject itself, if `graph` says anything of it, and its parts."""
+        this = ox.NamedNode(iri)
+        objects = [quad.object for quad in self.store.quads_for_pattern(this, None, None, ox.NamedNode(graph))]
+        parts = [o for o in objects if isinstance(o, ox.NamedNode) and o.value.startswith(f"{iri}#")]
+        return [this, *parts] if objects else []
 
     def names(self, prefix: str) -> set[str]:
         """Return the names of the graphs that begin with `prefix`."""

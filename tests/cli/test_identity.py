@@ -8,6 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from authority import authority
 from small import lines, post
 
 from kg.cli import run
@@ -156,3 +157,29 @@ def test_what_articles_say_does_not_steer_the_terminal(tmp_path: Path, capfd: py
     assert run(["build", str(tmp_path / "facts.jsonl"), "--out", path, "--workers", "1"]) == 0
     assert run(["identity", "candidates", path]) == 0
     assert "\x1b" not in capfd.readouterr().out
+
+
+def test_records_of_an_authority_are_stored_only_when_somebody_confirms_them(
+    news: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with authority() as (url, how):
+        link = ["identity", "link", news, url, "--kind", "place"]
+        assert run([*link, "--format", "jsonl", "-o", str(tmp_path / "todo.jsonl")]) == 0
+        assert log(news) == []
+        monkeypatch.setattr("sys.stdin", StringIO("ds"))
+        assert run([*link, "-i"]) == 0
+        assert log(news) == [("different", "가람"), ("same", "가람")]
+        assert run(link) == 0  # one is linked, of the other the record was refused
+        out, err = capfd.readouterr()
+        assert "No candidates." in err
+        assert "가온 전거 calls it 가온당 (사람), score 0.92; it is sure" in out
+        how.status = 500
+        assert run([*link[:-1], "person"]) == 1
+    assert run(["query", news, str(_sameness(tmp_path)), "--format", "csv"]) == 0
+    assert "https://authority.example/entity/Q1" in capfd.readouterr().out
+
+
+def _sameness(folder: Path) -> Path:
+    query = folder / "same.rq"
+    query.write_text("SELECT ?s ?o { GRAPH ?g { ?s <http://www.w3.org/2002/07/owl#sameAs> ?o } }", encoding="utf-8")
+    return query

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from small import Json, lines, post
 
-from kg.decision import AuthorityRef, Decision, EntityRef, Judgement
+from kg.decision import AuthorityRef, DatedName, Decision, EntityRef, Judgement
 from kg.errors import InputError
 from kg.pipeline import BuildSettings, build, decide, undo
 from kg.store import Store
@@ -25,6 +25,7 @@ A, B, C = (EntityRef(article=name, kind="person", name="김민수") for name in 
 D = EntityRef(article="d", kind="person", name="kimmin-su")
 GAON = EntityRef(article="a", kind="place", name="가온시")
 NARAE = EntityRef(article="b", kind="place", name="나래도")
+RECORDS = (AuthorityRef(iri="http://a/1"), AuthorityRef(iri="http://a/2"))
 JUDGEMENTS = [
     Judgement(kind="same", sides=(A, B), by="가람"),
     Judgement(kind="same", sides=(A, D), by="가람"),
@@ -163,7 +164,10 @@ def test_contradicting_decisions_are_named_and_count_again_when_the_later_is_tak
         (Judgement(kind="same", sides=(A, GAON)), "Nothing of these kinds"),
         (Judgement(kind="same", sides=(A, EntityRef(article="x", kind="person", name="김민수"))), "has no person"),
         (Judgement(kind="undo", undoes=1), "two different sides"),
-        (Judgement(kind="same", sides=(AuthorityRef(iri="u:1"), AuthorityRef(iri="u:2"))), "Nothing of these kinds"),
+        (
+            Judgement(kind="same", sides=(AuthorityRef(iri="http://a/1"), AuthorityRef(iri="http://a/2"))),
+            "Nothing of these kinds",
+        ),
     ],
 )
 def test_what_cannot_be_decided_is_refused(news: Path, judgement: Judgement, words: str) -> None:
@@ -191,3 +195,31 @@ def test_the_log_is_only_added_to(news: Path) -> None:
         for change in ("UPDATE decision SET data = ''", "DELETE FROM decision"):
             with pytest.raises(sqlite3.IntegrityError, match="only added to"):
                 database.execute(change)
+
+
+def test_names_with_their_times_and_records_stand_in_the_graph_while_the_decision_does(news: Path) -> None:
+    record = AuthorityRef(iri="https://www.wikidata.org/entity/Q0")
+    names = (DatedName(name="가온군", until="2012-12-31"), DatedName(name="가온시", since="2013-01"))
+    before = hash_of(news)
+    made = decided(
+        news, Judgement(kind="same", sides=(GAON, NARAE), names=names), Judgement(kind="same", sides=(GAON, record))
+    )
+    with Store.open(news) as store:
+        quads = [
+            q for q in store.graph.store if "place/가온시" in str(q.subject) and "graph/entities" in str(q.graph_name)
+        ]
+    said = {(q.predicate.value.rpartition("/")[2].rpartition("#")[2], getattr(q.object, "value", "")) for q in quads}
+    assert ("sameAs", record.iri) in said
+    assert ("literalForm", "가온군") in said
+    assert ("hasLatestEndTimeStamp", "2012-12-31T23:59:59+09:00") in said
+    assert ("hasEarliestBeginTimeStamp", "2013-01-01T00:00:00+09:00") in said
+    with Store.open_to_write(news) as store:
+        for decision in made:
+            undo(store, decision.sequence)
+    build([], news, ONE)
+    assert hash_of(news) == before
+
+
+def test_what_is_no_address_of_a_record_is_refused(news: Path) -> None:
+    with Store.open_to_write(news) as store, pytest.raises(InputError, match="IRI of a record"):
+        decide(store, Judgement(kind="same", sides=(GAON, AuthorityRef(iri="javascript:alert(1)"))))

@@ -91,7 +91,8 @@ def shared_graphs(store: Store, base: str, checked: Checked) -> Iterator[Damage]
         known = dict(store.examination().entities())
         described: dict[str, list[Quad]] = {}
         for quad in store.graph.quads(graph):
-            described.setdefault(getattr(quad.subject, "value", "").removeprefix(base), []).append(quad)
+            whole, _, _ = getattr(quad.subject, "value", "").removeprefix(base).partition("#")
+            described.setdefault(whole, []).append(quad)
         for path in sorted(known.keys() | described.keys()):
             checked.entities += 1
             if written_digest(described.get(path, [])) != known.get(path):
