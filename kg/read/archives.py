@@ -56,14 +56,14 @@ def tar_members(stream: BinaryIO) -> Iterator[Member]:
     """
     try:
         with tarfile.open(fileobj=stream, mode="r|") as archive:
-            for entry in archive:
+            while (entry := archive.next()) is not None:
+                archive.members.clear()  # type: ignore[attr-defined]  # else it keeps every header
                 if entry.isdir():
                     continue
                 if fault := _fault(entry.name, linked=not entry.isfile()):
                     yield entry.name, fault
                 elif (member := archive.extractfile(entry)) is not None:
                     yield entry.name, _checked(member, entry.size)
-                archive.members = []  # type: ignore[attr-defined]  # else it keeps every header
     except (tarfile.TarError, OSError, ValueError, EOFError) as error:
         raise _damaged(error) from None
 

@@ -80,7 +80,7 @@ def _record(entry: Any, publisher: str | None, place: str) -> Record:
     article = Article(
         text=body(clean(text)),
         headline=headline,
-        published=next(filter(None, (date_value(_line(entry.get(name))) for name in _DATES)), None)
+        published=next(filter(None, (date_value(_line(dict.get(entry, name))) for name in _DATES)), None)
         or found.published(),
         publisher=_line(entry.get("source", {}).get("title")) or publisher or found.publisher(),
         authors=_authors(entry) or found.authors(),

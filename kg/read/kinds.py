@@ -91,12 +91,10 @@ def _read_archive(members: Callable[[BinaryIO], Iterator[Member]], stream: Binar
         )
     above = "" if origin.named else f"{origin.id}/"
     for path, content in members(stream):
-        if any(part.startswith((".", "__MACOSX")) for part in path.split("/")):
-            continue
         source = f"{origin.source}!{path}"
         if isinstance(content, Reason):
             yield Unread(source, content)
-        else:
+        elif not any(part.startswith((".", "__MACOSX")) for part in path.split("/")):
             inner = replace(
                 origin, source=source, id=page_id(above + path), address=None, named=False, depth=origin.depth + 1
             )

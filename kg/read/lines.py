@@ -11,7 +11,7 @@ import msgspec
 
 from kg.errors import InputError
 from kg.model import Article
-from kg.read.columns import NONE, matched
+from kg.read.columns import FIELDS, NONE, matched
 from kg.read.dates import published
 from kg.read.explain import AS_TEXT, explain, finite, malformed
 from kg.read.record import Item, Origin, RawDocument, Record, Unread
@@ -22,6 +22,7 @@ MAX_LINE = 64 * 1024 * 1024
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_OWN_KEYS = {field: field for field in FIELDS}
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -147,7 +148,7 @@ def fields_record(
     """
     fields = {field: values[column] for field, column in found.items()}
     for field in ("published", "url", "authors", "id"):
-        if found.get(field) not in (None, field, stated.get(field)):
+        if found.get(field) not in (None, stated.get(field)):
             fields[field] = _if_sound(field, fields[field])
     try:
         return _checked(msgspec.convert(fields, _Line), source)
@@ -175,7 +176,7 @@ def _record(data: bytes, source: str, columns: Mapping[str, str]) -> Record:
         value = msgspec.json.decode(data)
     except msgspec.DecodeError as error:
         raise malformed(data, error) from None
-    return fields_record(value, matched(columns, value), columns, source)
+    return fields_record(value, matched(columns, value), {**_OWN_KEYS, **columns}, source)
 
 
 def _unusable(error: msgspec.ValidationError) -> InputError:

@@ -176,16 +176,18 @@ def _opener(start: bytes) -> Callable[[Counted], Any] | None:
 
 
 def _zstd(stream: Counted) -> Any:
-    zstandard = needed("zstandard", "archives")
-    return zstandard.ZstdDecompressor(max_window_size=WINDOW).stream_reader(stream, read_across_frames=True)
+    zstd = needed(_ZSTD, "archives")
+    return zstd.ZstdFile(stream, options={zstd.DecompressionParameter.window_log_max: WINDOW.bit_length() - 1})
 
 
 def _damages() -> tuple[type[Exception], ...]:
     """What decompressors raise for data that are damaged."""
-    module = sys.modules.get("zstandard")
+    module = sys.modules.get(_ZSTD)
     own = (EOFError, OSError, ValueError, zlib.error, lzma.LZMAError)
     return (*own, module.ZstdError) if module else own
 
+
+_ZSTD = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
 
 _OPENERS: tuple[tuple[bytes, Callable[[Counted], Any]], ...] = (
     (b"\x1f\x8b\x08", lambda stream: gzip.GzipFile(fileobj=stream)),

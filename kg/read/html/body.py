@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Sequence
 
@@ -75,11 +76,16 @@ def _is_marked(element: Element) -> bool:
 
 
 def densest(root: Element) -> Element:
-    """Return the innermost element that holds nearly all running text."""
+    """Return the innermost element that holds nearly all running text; the paragraph of an only sentence is none."""
     weights = _weights(root)
+    paragraphs = {line.element for line in lines_of(root) if line.is_text and len(line.element) == 0}
     element = root
     while True:
-        heavy = [child for child in element if weights.get(child, 0) >= 0.85 * weights.get(root, 0) > 0]
+        heavy = [
+            child
+            for child in element
+            if weights.get(child, 0) >= 0.85 * weights.get(root, 0) > 0 and child not in paragraphs
+        ]
         if not heavy:
             return element
         element = heavy[0]
@@ -112,6 +118,7 @@ def trusted(root: Element) -> list[str]:
     """Return the lines that trafilatura takes for the body of a page."""
     import trafilatura
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports each page that it takes nothing from
     text = trafilatura.extract(
         root, favor_recall=True, include_comments=False, include_tables=True, output_format="txt", with_metadata=False
     )

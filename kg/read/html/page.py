@@ -14,6 +14,7 @@ from kg.read.html.blocks import Line, lines_of
 from kg.read.html.body import container, densest, is_pure, prune, running, trusted, without_captions
 from kg.read.html.state import as_html, hidden_bodies, stated_about
 from kg.read.html.tree import Element, parse, parse_text
+from kg.read.korean import Credits
 from kg.read.page import Found, read_body
 from kg.read.text import body as checked
 from kg.read.text import clean
@@ -59,7 +60,7 @@ def read_html(data: bytes, address: str | None = None) -> Article:
     around = _around(lines, headline, text)
     return Article(
         text=checked(clean(text)),
-        headline=headline,
+        headline=headline or around.headline,
         published=_published(stated, (around, found)),
         publisher=_publisher(stated, (around, found)),
         authors=_authors(stated, (around, found)),
@@ -114,8 +115,8 @@ def _read(lines: Sequence[Line], headline: str | None) -> tuple[Found, str]:
 
 
 def _without_captions_of(lines: Sequence[Line], texts: Sequence[str]) -> list[str]:
-    """`texts` without the captions that `lines` show."""
-    kept = {line.text for line in without_captions(lines)}
+    """`texts` without the captions and links that `lines` show."""
+    kept = {line.text for line in without_captions(lines) if line.is_text or not line.is_link}
     captions = {line.text for line in lines} - kept
     cleaned = [" ".join(text.strip("| ").split()) for text in texts]
     return _unwrapped([text for text in cleaned if text and text not in captions])
@@ -163,10 +164,16 @@ def _around(lines: Sequence[Line], headline: str | None, text: str) -> Found:
     titles = [index for index, line in enumerate(lines[:first]) if headline and _key(line.text) == _key(headline)]
     begin = titles[-1] if titles else max(0, first - _BELOW)
     found = Found()
-    for line in lines[max(0, begin - 3) : first]:
+    for index, line in enumerate(lines[:first]):
         credit = korean.credit_line(line.text)
-        if credit is not None:
+        if credit is None:
+            continue
+        if index >= begin:
+            if headline is None and found.headline is None and (credit.authors or credit.published):
+                found.headline = _title_above(lines[:index])
             found.credits.append(credit)
+        elif credit.published:  # above the headline a date without label is that of the day
+            found.credits.append(Credits(published=credit.published))
     for line in lines[last + 1 : last + 1 + _BELOW]:
         if korean.opens_tail(line.text) or line.heading or (line.is_link and len(line.text) > 25):
             break
@@ -175,6 +182,14 @@ def _around(lines: Sequence[Line], headline: str | None, text: str) -> Found:
         elif (credit := korean.credit_line(line.text)) is not None:
             found.credits.append(credit)
     return found
+
+
+def _title_above(lines: Sequence[Line]) -> str | None:
+    """The line above the byline that may be the headline of a page that does not mark it."""
+    for line in reversed(lines[-5:]):
+        if 8 <= len(line.text) <= 120 and not line.is_link and korean.credit_line(line.text) is None:
+            return korean.headline(line.text)
+    return None
 
 
 def _published(stated: Sequence[About], found: Sequence[Found]) -> str | None:

@@ -20,7 +20,7 @@ _ASSIGNED = re.compile(r"=\s*(?=[{\[])|JSON\.parse\(\s*(?=[\"'])")
 _HANGUL = re.compile("[가-힣]")
 _ESCAPED_HANGUL = re.compile(r"\\u(?:a[c-f]|[bc][0-9a-f]|d[0-7])[0-9a-f]", re.IGNORECASE)
 _OPENING = re.compile(r"<(?:p|br|div|span|h\d)\b|&lt;(?:p|br|div)\b", re.IGNORECASE)
-_ENOUGH = 60
+_ENOUGH = 40
 """So many Hangul syllables make a paragraph."""
 _TITLES = ("headline", "headlines", "title", "subject", "articleTitle", "url", "canonical_url", "link", "href")
 _TEXTS = ("content", "text", "value", "html", "body", "contents", "paragraph", "data")
@@ -49,7 +49,7 @@ _AUTHOR_KEY = re.compile(r"(?:author|writer|reporter|journalist|byline|credit)(?
 def stated_about(root: Element, headline: str | None) -> About:
     """Return what the page's data say about the article that has this headline."""
     wanted = _plain(headline or "")
-    for kind, text in _programs(root) if len(wanted) >= 4 else ():
+    for kind, text in _programs(root) if len(wanted) >= 3 else ():
         for value in _values(kind, text):
             for node in walk(value):
                 if isinstance(node, dict) and any(_plain(title) == wanted for title in _titles(node)):
