@@ -1,4 +1,4 @@
-"""Write the tables of figures in README.md and docs/extraction.md from the committed results of the benchmarks.
+"""Write the tables of figures in README.md and in the guides from the committed results of the benchmarks.
 
 python benchmarks/tables.py
 """
@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = (ROOT / "README.md", ROOT / "docs" / "extraction.md")
+PAGES = (ROOT / "README.md", ROOT / "docs" / "extraction.md", ROOT / "docs" / "inputs.md")
 ACCURACY = ROOT / "benchmarks" / "accuracy" / "baseline.json"
 SPEED = ROOT / "benchmarks" / "speed" / "result.json"
+READING = ROOT / "benchmarks" / "reading" / "result.json"
 
 SETS = {
     "articles": "annotated news articles",
@@ -51,7 +52,22 @@ def speed() -> str:
     return "\n".join(lines) + "\n"
 
 
-TABLES = {"accuracy summary": accuracy_summary, "accuracy by type": accuracy_by_type, "speed": speed}
+def reading() -> str:
+    """Return how well web pages are read, beside plain trafilatura, as a Markdown table."""
+    lines = ["| Read by | Pages | Body F1 | Byline | Day | Time | of |", "|---|---|---:|---:|---:|---:|---:|"]
+    for name, parts in _read(READING).items():
+        for part, row in parts.items():
+            figures = " | ".join(f"{row[key]:.3f}" for key in ("body_f1", "byline", "day", "time"))
+            lines.append(f"| {name} | {part} | {figures} | {row['pages']} |")
+    return "\n".join(lines) + "\n"
+
+
+TABLES = {
+    "accuracy summary": accuracy_summary,
+    "accuracy by type": accuracy_by_type,
+    "speed": speed,
+    "reading": reading,
+}
 """What can be included, by the name in the comments `<!-- table: NAME -->` and `<!-- end of table -->`."""
 
 _END = "<!-- end of table -->"

@@ -64,7 +64,13 @@ def read_document(line: bytes) -> Reading:
         InputError: the document as a whole cannot be used (not JSON, no id, no text).
     """
     try:
+        line.decode()
         return _read(finite(line, AS_TEXT))
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"The facts document is not UTF-8 (first fault at byte {error.start}).",
+            f"사실 문서가 UTF-8이 아닙니다({error.start}번째 바이트).",
+        ) from None
     except RecursionError:
         raise InputError("The JSON is nested too deeply.", "JSON의 중첩이 너무 깊습니다.") from None
 
@@ -92,7 +98,7 @@ def _outline(line: bytes) -> _Line:
     except msgspec.ValidationError as error:
         reason = explain(error)
         raise InputError(f"Not a facts document: {reason.en}", f"사실 문서가 아닙니다: {reason.ko}") from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except msgspec.DecodeError as error:
         raise malformed(line, error) from None
     name = clean_line(outline.id)
     if not name:

@@ -178,7 +178,7 @@ def test_a_mention_that_cannot_be_used_leaves_the_rest(mention: object) -> None:
         (b"", "Not valid JSON"),
         (b"{", "Not valid JSON"),
         (b"[]", "It is a list […], but should be an object"),
-        (b"\xff", "Not valid JSON"),
+        (b"\xff", "not UTF-8"),
         (b"[" * 100_000, "It is a list […], but should be an object"),
         (b'{"id": "a", "article": ' + b'{"text":' * 100_000, "nested too deeply"),
         (b'{"article": {"text": "x"}}', "'id' is missing"),
