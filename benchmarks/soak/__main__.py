@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -73,7 +74,7 @@ def written(folder: Path, count: int, *, texts: bool, html: bool) -> Path:
     return path
 
 
-def documents(count: int) -> Iterator[dict[str, object]]:
+def documents(count: int) -> Iterator[dict[str, Any]]:
     """Yield facts documents, no two of one text."""
     for number in range(count):
         person, body, place = _name(number * 7 % 1000), f"나래{number * 13 % 1000}협회", f"가온{number % 200}동"
@@ -111,10 +112,10 @@ def documents(count: int) -> Iterator[dict[str, object]]:
         }  # fmt: skip
 
 
-def html_page(document: dict[str, object]) -> str:
+def html_page(document: dict[str, Any]) -> str:
     """Return a facts document's article as a web page."""
     article = document["article"]
-    assert isinstance(article, dict)
+
     paragraphs = "".join(f"<p>{text}</p>" for text in article["text"].split("\n\n"))
     return (
         f"<html><head><title>{article['headline']}</title></head><body><h1>{article['headline']}</h1>"
