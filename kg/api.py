@@ -13,11 +13,12 @@ from kg.model import Article, FactsDocument
 if TYPE_CHECKING:
     import networkx
 
+    from kg.analysis.measures import Analysis
     from kg.extract.dictionary import Dictionary
     from kg.extract.explanation import Explanation
     from kg.gate import Violation
     from kg.history import Difference, Step
-    from kg.pipeline import Retraction, Summary
+    from kg.pipeline import AsOf, Damage, Retraction, Summary
     from kg.plot import Picture
     from kg.query import Answer, Dataset
     from kg.query.parameters import Value
@@ -188,6 +189,48 @@ def reinstate(store: str | Path, *articles: str, why: str = "") -> Retraction:
     return run(store, articles, why)
 
 
+def as_of(store: str | Path, day: str, out: str | Path) -> AsOf:
+    """Make a store at `out` of what was known from the articles that were published until a day (`kg as-of`).
+
+    Args:
+        store: the store's folder.
+        day: the last day (`2012-10-31`), month or year.
+        out: the folder of the store to be made; nothing may be there.
+
+    Raises:
+        InputError: `day` is no day.
+        StoreError: the store cannot be read, or `out` cannot be written.
+    """
+    from kg.pipeline import as_of as run
+
+    return run(store, day, out)
+
+
+def check(store: str | Path) -> list[Damage]:
+    """Return what is damaged in a store: file, article, reason (`kg check`).
+
+    Raises:
+        StoreError: it cannot be opened at all.
+    """
+    from kg.pipeline import Checked
+    from kg.pipeline import check as run
+    from kg.store import Store
+
+    with Store.open(store) as opened:
+        return list(run(opened, Checked()))
+
+
+def rebuild(store: str | Path, workers: int | None = None) -> Totals:
+    """Make the graph of a store again from its documents and decisions (`kg rebuild`); the hash stays the same.
+
+    Raises:
+        StoreError: the store cannot be opened or written.
+    """
+    from kg.pipeline import rebuild as run
+
+    return run(store, workers)
+
+
 def difference(
     old: str | Path, new: str | Path | None = None, first: int | None = None, last: int | None = None
 ) -> Difference:
@@ -253,6 +296,21 @@ def networkx_graph(
 
     source = news.dataset if isinstance(news, News) else news
     return make(source, projection, period=period, evidence=evidence)
+
+
+def analyse(graph: networkx.Graph[str], engine: str = "auto") -> Analysis:
+    """Measure a network that `networkx_graph` returned: centralities, communities, brokers, components (`kg analyse`).
+
+    Args:
+        graph: the network, directed or not; edges may have a `weight`.
+        engine: `networkx`, a backend of it, `igraph` (the extra `analyse`), or `auto`: igraph where it is installed.
+
+    Raises:
+        SetupError: there is no such engine here.
+    """
+    from kg.analysis.measures import analyse as measure
+
+    return measure(graph, engine)
 
 
 class News:

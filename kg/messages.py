@@ -631,7 +631,29 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         "command.build": ("build", "빌드"),
         "command.retract": ("retract", "철회"),
         "command.reinstate": ("bring back", "되살림"),
+        "command.as-of": ("as of", "시점 저장소"),
         "command.rebuild": ("rebuild", "다시 만들기"),
+        # as-of
+        "as-of.short": ("Make a store of what was known on a day.", "어느 날까지 알려진 것으로 저장소를 만듭니다."),
+        "as-of.help": (
+            "Make a store of what was known from the articles of NEWS that were published until DATE, a day\n"
+            "(2012-10-31), a month or a year. All commands work on it.\n\n"
+            "Articles without a date are left out and counted. Corrected articles stand in it as they are now,\n"
+            "retracted ones do not; decisions on who is who are taken over.\n\n"
+            "\b\nExamples:\n  kg as-of news.kg 2025-09-30 --out then.kg\n"
+            "  kg query then.kg positions\n  kg diff then.kg news.kg",
+            "NEWS에서 DATE(날 2012-10-31, 달, 해)까지 나온 기사로 알려진 것만 담은 저장소를 만듭니다.\n"
+            "모든 명령을 쓸 수 있습니다.\n\n"
+            "날짜가 없는 기사는 빼고 개수를 알려 줍니다. 고친 기사는 지금의 내용으로 들어가고 철회한 기사는 들어가지\n"
+            "않습니다. 동일 개체 결정은 그대로 옮깁니다.\n\n"
+            "\b\n예:\n  kg as-of news.kg 2025-09-30 --out then.kg\n"
+            "  kg query then.kg positions\n  kg diff then.kg news.kg",
+        ),
+        "as-of.out": ("Folder of the store to be made.", "만들 저장소 폴더."),
+        "as-of.done": (
+            "{out}: {articles} articles published until {day} ({later} later, {undated} without a date)",
+            "{out}: {day}까지 나온 기사 {articles}건 (그 뒤 {later}건, 날짜 없음 {undated}건)",
+        ),
         # diff
         "diff.short": ("Show what changed between two states.", "두 상태 사이에 바뀐 것을 보입니다."),
         "diff.help": (

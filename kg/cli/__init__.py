@@ -26,6 +26,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("retract", "kg.cli.retract"),
     ("history", "kg.cli.history"),
     ("diff", "kg.cli.diff"),
+    ("as-of", "kg.cli.as_of"),
     ("view", "kg.cli.view"),
     ("export", "kg.cli.export"),
     ("analyse", "kg.cli.analyse"),

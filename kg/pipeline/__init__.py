@@ -9,6 +9,7 @@
 4. describe: names and types of the entities, once, in the entity graph.
 """
 
+from kg.pipeline.as_of import AsOf, as_of
 from kg.pipeline.candidates import Excerpt, candidates, excerpts, gallery
 from kg.pipeline.checks import Checked, Damage, check
 from kg.pipeline.deciding import best_shown, deciding, find_side, same_as
@@ -23,6 +24,7 @@ from kg.pipeline.sequence import BuildSettings, build, cores
 from kg.pipeline.validation import validate
 
 __all__ = [
+    "AsOf",
     "BuildSettings",
     "Checked",
     "Damage",
@@ -33,6 +35,7 @@ __all__ = [
     "Silent",
     "Stage",
     "Summary",
+    "as_of",
     "best_shown",
     "build",
     "candidates",

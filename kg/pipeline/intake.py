@@ -20,7 +20,7 @@ from kg.pipeline.workers import each
 from kg.read import RawDocument, Record
 from kg.read.documents import read_document, write_document
 from kg.resolve import Member, assign, fingerprint, members
-from kg.store import Incoming, MemberRow, Sketch
+from kg.store import Incoming, MemberRow, Sketch, Stored
 
 Result = TypeVar("Result")
 
@@ -48,6 +48,16 @@ def extracted(
 ) -> Iterator[tuple[Record | RawDocument, bytes | Reason]]:
     """Yield each input with its facts document as JSON; what is one already is handed on as it is."""
     return _each(partial(_extract, dictionary), items, workers, partial(warm_up, dictionary=dictionary))
+
+
+def again(stored: Stored) -> Incoming:
+    """Return a document that a ledger kept as one that comes in."""
+    return incoming_as(stored, read_document(stored.content).document)
+
+
+def incoming_as(stored: Stored, document: FactsDocument) -> Incoming:
+    """Return what a ledger kept, and what it reads as, as one that comes in."""
+    return Incoming(**msgspec.structs.asdict(stored), members=member_rows(document), sketch=sketch_of(document.article))
 
 
 def article_digest(article: Article) -> str:

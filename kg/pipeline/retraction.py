@@ -8,11 +8,10 @@ from pathlib import Path
 
 from kg import __version__
 from kg.mapping import MappingSettings
-from kg.pipeline.intake import member_rows, sketch_of
+from kg.pipeline.intake import again
 from kg.pipeline.report import Progress, Silent
 from kg.pipeline.sequence import complete, cores, prepare
-from kg.read.documents import read_document
-from kg.store import Incoming, Store, Withdrawn, store_faults
+from kg.store import Store, store_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def reinstate(
 
     def act(store: Store, run: int) -> list[str]:
         found = [state for name in dict.fromkeys(articles) if (state := store.ledger.retracted(name)) is not None]
-        store.ledger.reinstate([_incoming(state) for state in found], run)
+        store.ledger.reinstate([again(state) for state in found], run)
         return [state.id for state in found]
 
     return _run(path, "reinstate", articles, why, act, progress, now)
@@ -98,18 +97,3 @@ def _run(
         store.ledger.finish_run(run, now())
     unknown = tuple(name for name in dict.fromkeys(articles) if name not in done)
     return Retraction(run, tuple(done), unknown)
-
-
-def _incoming(state: Withdrawn) -> Incoming:
-    document = read_document(state.content).document
-    return Incoming(
-        id=state.id,
-        content=state.content,
-        digest=state.digest,
-        origin=state.origin,
-        input_digest=state.input_digest,
-        engine=state.engine,
-        source=state.source,
-        members=member_rows(document),
-        sketch=sketch_of(document.article),
-    )

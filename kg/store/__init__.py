@@ -20,9 +20,9 @@ from kg.store.records import (
     Said,
     Severity,
     Sketch,
+    Stored,
     Totals,
     Verdict,
-    Withdrawn,
 )
 from kg.store.store import Store, open_read_only
 from kg.store.verdicts import Verdicts
@@ -48,10 +48,10 @@ __all__ = [
     "Severity",
     "Sketch",
     "Store",
+    "Stored",
     "Totals",
     "Verdict",
     "Verdicts",
-    "Withdrawn",
     "as_nquads",
     "damaged",
     "digest_of",

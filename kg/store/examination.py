@@ -61,7 +61,7 @@ class Examination:
         """Return all that was noted of one article."""
         with store_faults(self._path):
             row = self._db.execute(
-                "SELECT content, digest, input_digest, state, written FROM document WHERE id = ?", (name,)
+                "SELECT CAST(content AS BLOB), digest, input_digest, state, written FROM document WHERE id = ?", (name,)
             ).fetchone()
             members = self._db.execute(
                 "SELECT local, block, data, type, names, gpe FROM member WHERE document = ?", (name,)

@@ -11,7 +11,7 @@ from kg.errors import Reason
 from kg.store.copies import add_sketch, forget_sketch
 from kg.store.log import keep_content, log_gone
 from kg.store.marks import add_members, forget_members, forget_verdict
-from kg.store.records import Incoming, MemberRow, Run, Sketch, Withdrawn
+from kg.store.records import Incoming, MemberRow, Run, Sketch, Stored
 
 Outcome = Literal["added", "changed", "unchanged", "duplicate", "retracted"]
 """What became of a document that was put into the ledger. A duplicate lost to another one of the same id and build; one
@@ -170,14 +170,14 @@ class Ledger:
         log_gone(self._db, document)
         return True
 
-    def retracted(self, document: str) -> Withdrawn | None:
+    def retracted(self, document: str) -> Stored | None:
         """Return the state of an article that was retracted and is still out; None if there is none."""
         row = self._db.execute(
             "SELECT document, content, digest, origin, input_digest, engine, source FROM retracted "
             "JOIN past USING (digest) WHERE document = ?",
             (document,),
         ).fetchone()
-        return None if row is None else Withdrawn(*row)
+        return None if row is None else Stored(*row)
 
     def reinstate(self, documents: Iterable[Incoming], run: int) -> None:
         """Take in again, all at once, what was retracted."""
@@ -194,6 +194,15 @@ class Ledger:
         """Note that the graph holds nothing of these articles any more."""
         with self._db:
             self._db.executemany("DELETE FROM leaving WHERE document = ?", [(document,) for document in documents])
+
+    def documents(self, after: str, limit: int) -> list[Stored]:
+        """Return up to `limit` documents whose id comes after `after`, in the order of their ids."""
+        rows = self._db.execute(
+            "SELECT id, content, digest, origin, input_digest, engine, source FROM document WHERE id > ? "
+            "ORDER BY id LIMIT ?",
+            (after, limit),
+        )
+        return [Stored(*row) for row in rows]
 
     def contents(self, after: str, limit: int) -> list[tuple[str, bytes]]:
         """Return up to `limit` documents (id, JSON) whose id comes after `after`, in the order of their ids."""

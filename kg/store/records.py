@@ -53,8 +53,8 @@ class Sketch(msgspec.Struct, frozen=True):
     hashes: tuple[int, ...]
 
 
-class Withdrawn(msgspec.Struct, frozen=True):
-    """A facts document that was retracted; the fields are those of `Incoming`."""
+class Stored(msgspec.Struct, frozen=True):
+    """A facts document as the ledger keeps it; the fields are those of `Incoming`."""
 
     id: str
     content: bytes

@@ -82,3 +82,9 @@ def test_speed_measures_every_part() -> None:
     printed = run("benchmarks/speed", "--articles", "2")
     assert "Two cold builds in different orders, with one and two workers: the same hash" in printed
     assert all(part in printed for part in ("Kiwi alone", "kg extract", "mapping, gate and loading", "kg build"))
+
+
+def test_exports_measures_every_export_and_projection() -> None:
+    printed = run("benchmarks/exports", "--facts", "40", "--edges", "200", "--only", "export", "proj", "rdflib", "anal")
+    for part in ("export turtle", "export kuzu", "projection speakers", "rdflib to networkx", "analyse networkx"):
+        assert part in printed
