@@ -59,6 +59,7 @@ class _Job:
     """A question on its way.
 
     In the fast lane it is looked at when `look` has come, by the clock; `overtime` says that its time there is over.
+    `met_cold` says that it has lost one try to a worker that was cold, which is not its fault.
     """
 
     question: Question
@@ -71,6 +72,7 @@ class _Job:
     overtime: bool = False
     tries: int = 0
     look: float = 0.0
+    met_cold: bool = False
 
     def quantum(self) -> float:
         """Return the seconds of work that it may take in the fast lane."""
@@ -79,7 +81,11 @@ class _Job:
 
 @dataclass(slots=True)
 class _Worker:
-    """A process and what it works on; `stamp` is the state of the store when it was made."""
+    """A process and what it works on.
+
+    `stamp` is the state of the store when it was made. It is `cold` until its first answer, for which it has to read
+    much of the store that later ones find in memory.
+    """
 
     pid: int
     connection: Connection
@@ -87,6 +93,7 @@ class _Worker:
     job: _Job | None = None
     nice: bool = False
     worked: float = 0.0
+    cold: bool = True
 
     def begin(self, job: _Job, now: float) -> None:
         """Take up a question."""
@@ -214,6 +221,10 @@ class _Lanes:
     def busy(self, slow: bool) -> int:
         return sum(worker.job is not None and worker.job.slow == slow for worker in self.workers)
 
+    def retried(self) -> int:
+        """Return how many places of the fast lane are taken by questions that had to leave it before."""
+        return sum(job.tries > 0 and not job.slow for job in self._working())
+
     def patience(self, now: float) -> float | None:
         """Return the seconds until something must be done unasked; None for ever."""
         jobs = [*self.waiting, *self.again, *self.waiting_slow, *self._working()]
@@ -234,9 +245,10 @@ class _Lanes:
                 worker.look(worker.job, now)
                 if worker.job.overtime:
                     self._slow_down(worker, worker.job)
-        for line, places in ((self.waiting, self.fast), (self.again, max(1, self.fast // 2))):
-            while line and self.busy(slow=False) < places:
-                self._begin(line.popleft(), now)
+        while self.again and self.retried() < max(1, self.fast // 2) and self.busy(slow=False) < self.fast:
+            self._begin(self.again.popleft(), now)
+        while self.waiting and self.busy(slow=False) < self.fast:
+            self._begin(self.waiting.popleft(), now)
         while self.waiting_slow and self.busy(slow=True) < self.slow:
             self._begin(self.waiting_slow.popleft(), now)
 
@@ -252,18 +264,19 @@ class _Lanes:
             )
         else:
             worker.job = job if reply == OPENED else None
+            worker.cold = reply == OPENED
             if worker.nice and worker.job is None:
                 self._dismiss(worker)
         if job is not None and reply == OPENED:
             worker.begin(job, now)
         elif job is not None:
-            self._remember(job, now)
+            self._remember(worker, job, now)
             _settle(job, reply)
 
     def _end_overdue(self, now: float) -> None:
         for worker in list(self.workers):
             if worker.job is not None and _is_over(worker.job, now):
-                self._remember(worker.job, now)
+                self._remember(worker, worker.job, now)
                 self._dismiss(worker)
         for line in (self.waiting, self.again, self.waiting_slow):
             for job in [job for job in line if _is_over(job, now)]:
@@ -274,21 +287,26 @@ class _Lanes:
         if self.busy(slow=True) < self.slow:
             job.slow = worker.nice = True
             os.setpriority(os.PRIO_PROCESS, worker.pid, _NICE)
-        elif self.waiting:
+        elif self.waiting or self.again:
             self._dismiss(worker)
+            if worker.cold and not job.met_cold:
+                job.met_cold = True
+                self.waiting.append(job)
+                return
             job.tries += 1
             job.slow = job.tries == _TRIES
             (self.waiting_slow if job.slow else self.again).append(job)
 
-    def _remember(self, job: _Job, now: float) -> None:
-        """Note how long a question took."""
+    def _remember(self, worker: _Worker, job: _Job, now: float) -> None:
+        """Note how much work a question was; the clock would blame it for what else the machine does."""
         text = job.question.text
-        if now - job.begun >= _LONG:
+        work = _processor_seconds(worker.pid, now) - worker.worked
+        if work >= _LONG:
             self.known_slow[text] = None
             self.known_slow.move_to_end(text)
             if len(self.known_slow) > _REMEMBERED:
                 self.known_slow.popitem(last=False)
-        elif now - job.begun < QUANTUM:
+        elif work < QUANTUM:
             self.known_slow.pop(text, None)
 
     def _begin(self, job: _Job, now: float) -> None:
@@ -300,7 +318,7 @@ class _Lanes:
             worker = self.nursery.worker(stamp)
             self.workers.append(worker)
         worker.begin(job, now)
-        if job.slow:
+        if job.slow or job.tries:
             worker.nice = True
             os.setpriority(os.PRIO_PROCESS, worker.pid, _NICE)
         with suppress(OSError):  # it died while it was idle: its end is met where its reply would be

@@ -12,6 +12,7 @@ import resource
 import signal
 import socket
 import struct
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from multiprocessing.connection import Connection
@@ -71,15 +72,22 @@ def nursery(path: str, descriptor: int, memory: int) -> None:
             control.sendall(PID.pack(child))
         else:
             (child,) = PID.unpack(message[1:])
-            _end(child)
-            children.discard(child)
+            if child in children:  # else it has ended by itself, and its number may be another's
+                os.kill(child, signal.SIGKILL)
+        children -= _ended()
     for child in children:
-        _end(child)
+        os.kill(child, signal.SIGKILL)
+    for child in children:
+        os.waitpid(child, 0)
 
 
-def _end(child: int) -> None:
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+def _ended() -> set[int]:
+    """Return the children that have ended since; on a busy machine one that was killed may take a while to die."""
+    found = set()
+    with suppress(ChildProcessError):  # there is none
+        while (child := os.waitpid(-1, os.WNOHANG)[0]) != 0:
+            found.add(child)
+    return found
 
 
 def _loaded(path: Path) -> Dataset | KgError | None:

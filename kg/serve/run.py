@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 
 import uvicorn
@@ -42,13 +43,41 @@ def serve(settings: ServeSettings, ready: Callable[[str], object] = str) -> None
         http="h11",
         ws="none",
     )
-    try:
-        sockets = [config.bind_socket()]
-    except SystemExit:  # uvicorn has told why in its log
-        raise SetupError(
-            f"{settings.host}:{settings.port} cannot be listened on: is another server there? Choose another --port.",
-            f"{settings.host}:{settings.port}에서 받을 수 없습니다. 다른 서버가 쓰고 있으면 다른 --port를 고르세요.",
-        ) from None
+    sockets = [_bound(settings)]
     host, port = sockets[0].getsockname()[:2]
-    ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
-    uvicorn.Server(config).run(sockets=sockets)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    _Server(config, lambda: ready(address)).run(sockets=sockets)
+
+
+class _Server(uvicorn.Server):
+    """Tells when it takes requests."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], object]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def _bound(settings: ServeSettings) -> socket.socket:
+    """Return the socket to listen on.
+
+    That it is one of TCP has to be said: else asyncio does not know it of the connections either, and leaves them
+    with Nagle's algorithm, by which every answer waits 40 ms for an acknowledgement.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((settings.host, settings.port))
+    except OSError as error:
+        bound.close()
+        where, cause = f"{settings.host}:{settings.port}", error.strerror or error
+        raise SetupError(
+            f"{where} cannot be listened on: {cause}. Choose another --port or --host.",
+            f"{where}에서 요청을 받을 수 없습니다: {cause}. 다른 --port나 --host를 고르세요.",
+        ) from error
+    return bound
