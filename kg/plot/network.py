@@ -114,7 +114,8 @@ def _draw(
     share = shares({node: float(ties.degree[node]) for node in ranked})
     area = {node: style.least + (style.most - style.least) * share[node] for node in ranked}
     xs, ys = zip(*place.values(), strict=True)
-    axes.set_xlim(min(xs) - 0.6, max(xs) + 1.1)
+    wide = max(xs) - min(xs)
+    axes.set_xlim(min(xs) - 0.4 - 0.05 * wide, max(xs) + 0.4 + 0.15 * wide)  # room for the words of the outermost
     axes.set_ylim(min(ys) - 0.5, max(ys) + 0.5)
     _edges(axes, graph, place, area)
     used = Counter(graph.nodes[node]["type"] for node in ranked)
