@@ -629,6 +629,7 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         ),
         "history.stopped": ("stopped before its end", "끝나기 전에 멈춤"),
         "command.build": ("build", "빌드"),
+        "command.decide": ("decide", "동일 개체 결정"),
         "command.retract": ("retract", "철회"),
         "command.reinstate": ("bring back", "되살림"),
         "command.as-of": ("as of", "시점 저장소"),

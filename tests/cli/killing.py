@@ -23,10 +23,15 @@ from typing import Self
 class Nursery:
     """Starts processes and kills them."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: Path) -> None:
+        self._log = log
         self._process = subprocess.Popen(
-            [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, __file__, str(log)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
+
+    def said(self) -> str:
+        """Return what the last process wrote."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
 
     def run(self, *arguments: str, kill_after: float | None = None) -> tuple[int, float]:
         """Run a job, or kill it after so many seconds; return its exit code (-9 if killed) and how long it took."""
@@ -80,7 +85,7 @@ def _serve() -> None:
         child = os.fork()
         if child == 0:
             os.setpgid(0, 0)
-            os.dup2(os.open(os.devnull, os.O_RDWR), 1)
+            os.dup2(os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)
             os.dup2(1, 2)
             os._exit(_work(arguments))
         with contextlib.suppress(OSError):  # whoever is first
