@@ -11,10 +11,11 @@ from pathlib import Path
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
-from kg.query import Pool, Question, Wanted
+from kg.query import Answer, Pool, Question, Wanted
 from kg.serve.settings import Limits
 
 _AGAIN = {"Retry-After": "2"}
+_OWN_SECONDS = 3.0
 
 
 class Desk:
@@ -46,6 +47,14 @@ class Desk:
             finally:
                 gone.cancel()
                 work.cancel()
+
+    def answer(self, question: Question) -> Answer:
+        """Return the answer to a small question that the server asks for itself; it waits in this thread.
+
+        Raises:
+            LimitError: it takes longer than `_OWN_SECONDS`.
+        """
+        return self._pool.ask(question, _OWN_SECONDS)
 
     @contextmanager
     def _place(self, client: str) -> Iterator[None]:

@@ -20,6 +20,10 @@ _NEWEST = 12
 _FOUND = 60
 _LISTED = 200
 _SUGGESTED = 8
+_PARTS = ("suggestions", "names")
+"""What a script can ask for of a search."""
+_BESIDE = ("kind", "part")
+"""Parameters of a search that are not what is looked for; the field may have any other name."""
 _YEAR = 365 * 24 * 3600
 
 
@@ -59,12 +63,13 @@ def kind_list(request: Request) -> Response:
 
 def search(request: Request) -> Response:
     """Return what is called by the words that are looked for; a script may ask for a few of them to suggest."""
-    text = request.query_params.get("q", "").strip()[:200]
+    text = next((value for name, value in request.query_params.items() if name not in _BESIDE), "").strip()[:200]
     kind = request.query_params.get("kind", "")
     kind = kind if kind in KINDS else ""
     catalogue = site(request).live.catalogue()
-    if request.query_params.get("part") == "suggestions":
-        return page(request, "suggestions.html", {"rows": _suggestions(request, catalogue, text)})
+    part = request.query_params.get("part")
+    if part in _PARTS:
+        return page(request, f"{part}.html", {"rows": _suggestions(request, catalogue, text)})
     values = {
         "title": speech(request)("search.title", text=text) if text else speech(request)("site.search"),
         "sought": text,
@@ -72,6 +77,7 @@ def search(request: Request) -> Response:
         "kinds": KINDS,
         "entities": [_entity(request, row) for row in catalogue.entities(text, kind, _FOUND)],
         "articles": [_article(request, found) for found in catalogue.headlines(text, _FOUND)] if not kind else [],
+        "near": catalogue.near(text),
     }
     return page(request, "search.html", values)
 

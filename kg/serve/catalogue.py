@@ -5,14 +5,18 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.query.lookup import Dated, articles, names
+from kg.query.nearness import near
 from kg.serve.paths import KINDS
 
 if TYPE_CHECKING:
     from kg.query import Dataset
 
+_COMPARED = 50_000
+"""Names that are compared with one that was not found."""
 _END = "\n"
 """Ends each name in the text that is searched; folding removes it from the names themselves."""
 
@@ -77,6 +81,12 @@ class Catalogue:
             if len(found) == most:
                 break
         return list(found.values())
+
+    def near(self, text: str) -> tuple[str, ...]:
+        """Return names that are written nearly like `text`, of which there is none; the nearest first."""
+        if not text or self.entities(text, "", 1):
+            return ()
+        return near(text, islice(dict.fromkeys(row.found for row in self._rows), _COMPARED))
 
     def headlines(self, text: str, most: int) -> list[Dated]:
         """Return articles of which the headline holds `text`, the newest first."""

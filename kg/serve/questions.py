@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +13,7 @@ from starlette.responses import Response
 
 from kg.errors import QueryError
 from kg.query import Query, Question, Wanted, bound, shipped
+from kg.query.diagnosis import diagnosed
 from kg.query.syntax import form
 from kg.serve.answers import SHOWN, table
 from kg.serve.web import page, site, speech
@@ -36,11 +38,13 @@ async def question(request: Request) -> Response:
         raise HTTPException(404, speech(request)("error.page"))
     given = {p.name: request.query_params[p.name] for p in query.parameters if p.name in request.query_params}
     is_graph = form(query.text) in ("CONSTRUCT", "DESCRIBE")
-    values = {
+    values: dict[str, Any] = {
         "title": speech(request).reason(query.title),
         "query": query,
         "given": given,
         "inputs": _INPUTS,
+        "near": {},
+        "pattern": "",
         "answer": None,
         "graph": "",
         "more": False,
@@ -55,7 +59,23 @@ async def question(request: Request) -> Response:
             values["problem"] = speech(request).reason(error.reason)
         else:
             values |= _shown(request, asked, data, is_graph)
+            if values["answer"] is not None and not values["answer"].rows:
+                values |= await run_in_threadpool(_why_empty, request, query, given)
     return await run_in_threadpool(page, request, "query.html", values, 400 if values["problem"] else 200)
+
+
+def _why_empty(request: Request, query: Query, given: dict[str, str]) -> dict[str, object]:
+    """Return what nothing matches, and names near to those that were given, each with where it leads."""
+    try:
+        found = diagnosed(query, given, site(request).desk.answer)
+    except QueryError:  # it takes too long to tell
+        return {}
+    near = {
+        name: [(other, "?" + urlencode(given | {name: other, "ask": "1"})) for other in others]
+        for name, others in found.names.items()
+        if others
+    }
+    return {"near": near, "pattern": found.pattern}
 
 
 def _is_asked(request: Request, query: Query, given: dict[str, str]) -> bool:

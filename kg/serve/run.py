@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Callable
 
+import h11
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kg.errors import SetupError
 from kg.serve.app import application
@@ -14,6 +17,7 @@ from kg.serve.settings import ServeSettings
 _CONNECTIONS = 2_000
 """Connections at the same time; more are answered 503."""
 _IDLE_SECONDS = 10
+_HEAD_SECONDS = 10
 _HEADER_BYTES = 32 << 10
 
 
@@ -40,13 +44,34 @@ def serve(settings: ServeSettings, ready: Callable[[str], object] = str) -> None
         timeout_keep_alive=_IDLE_SECONDS,
         timeout_graceful_shutdown=5,
         h11_max_incomplete_event_size=_HEADER_BYTES,
-        http="h11",
+        http=_Hasty,
         ws="none",
     )
     sockets = [_bound(settings)]
     host, port = sockets[0].getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     _Server(config, lambda: ready(address)).run(sockets=sockets)
+
+
+class _Hasty(H11Protocol):
+    """Closes connections on which the head of a request does not come in time; uvicorn waits for it for ever."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._patience: asyncio.TimerHandle | None = self.loop.call_later(_HEAD_SECONDS, transport.close)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.conn.their_state is h11.IDLE and self.conn.trailing_data[0]:
+            self._patience = self._patience or self.loop.call_later(_HEAD_SECONDS, self.transport.close)
+        elif self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+        super().connection_lost(exc)
 
 
 class _Server(uvicorn.Server):

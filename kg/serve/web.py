@@ -17,6 +17,7 @@ from starlette.responses import Response
 from kg import __version__
 from kg.errors import StoreError
 from kg.messages import MESSAGES, Say
+from kg.query.header import GROUPS
 from kg.serve.admission import Desk
 from kg.serve.assets import digest, names
 from kg.serve.live import Live
@@ -26,7 +27,7 @@ from kg.serve.settings import ServeSettings
 from kg.serve.words import WORDS
 from kg.view.labels import type_label
 from kg.visible import visible
-from kg.vocab import LANGUAGES
+from kg.vocab import LANGUAGES, PREFIXES, terms
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGE_COOKIE = "kg_lang"
@@ -81,8 +82,9 @@ def page(request: Request, template: str, values: Mapping[str, Any], status: int
         "editing": site(request).sessions.possible,
         "growing": _growing(request),
         "label": lambda name: type_label(say, name),
-        "group_label": lambda name: _word(say, "group", name),
-        "column_label": lambda name: _word(say, "column", name),
+        "group_label": lambda name: say.reason(GROUPS[name]) if name in GROUPS else name,
+        "column_label": lambda name: _column(say, name),
+        "choice_label": lambda name: choice_label(name, say.language),
     }
     html = templates().get_template(template).render(shared | dict(values))
     headers = {"Content-Language": say.language, "Vary": _VARY}
@@ -91,9 +93,15 @@ def page(request: Request, template: str, values: Mapping[str, Any], status: int
     return tagged(request, Response(html, status, headers, "text/html"))
 
 
-def _word(say: Say, kind: str, name: str) -> str:
-    """Return what a group of questions or a column of answers is called, its name if there is no word for it."""
-    return next((say(key) for key in (f"{kind}.{name}", f"argument.{name}") if key in WORDS or key in MESSAGES), name)
+def _column(say: Say, name: str) -> str:
+    """Return what a column of answers is called, its name if there is no word for it."""
+    return next((say(key) for key in (f"column.{name}", f"argument.{name}") if key in WORDS or key in MESSAGES), name)
+
+
+def choice_label(name: str, language: str) -> str:
+    """Return what a choice of a question is called: that of the ontology's term of this name, if it has one."""
+    term = terms().get(f"{PREFIXES['kg']}{name}")
+    return term.labels.get(language, name) if term else name
 
 
 def editor(request: Request) -> Session | None:

@@ -207,3 +207,18 @@ def test_questions_are_forms_with_answers(client: TestClient) -> None:
     assert client.get("/queries/nothing").status_code == 404
     graph = client.get("/queries/graph-of", params={"name": "강태욱"}).text
     assert '<pre class="code" tabindex="0">@base' in graph
+
+
+def test_an_empty_answer_says_why_and_names_what_may_have_been_meant(client: TestClient) -> None:
+    page = client.get("/queries/positions", params={"person": "이제명"}).text
+    assert ">이재명</a>" in page
+    assert "person=" + quote("이재명") in page
+    found = client.get("/search", params={"q": "이제명"}).text
+    assert ">이재명</a>" in found
+
+
+def test_parameters_are_chosen_and_completed(client: TestClient) -> None:
+    form = client.get("/queries/positions").text
+    assert '<option value="former">전직</option>' in form
+    names = client.get("/search", params={"part": "names", "person": "이재"}).text
+    assert '<option value="이재명">' in names
