@@ -222,7 +222,8 @@ def _labels(
     finder = Labels(window, nodes)
     over = Labels(window, nodes[:_PROMINENT])
     for rank, node in enumerate(ranked):
-        text = axes.text(0, 0, clean(graph.nodes[node]["label"], _LABEL), fontsize=font, color=BLACK, zorder=4)
+        label = _lines(clean(graph.nodes[node]["label"], _LABEL))
+        text = axes.text(0, 0, label, fontsize=font, color=BLACK, va="bottom", linespacing=1.05, zorder=4)
         box = text.get_window_extent(renderer)
         size = (box.width + 2, box.height)
         around = [spots[other] for other in _around(graph, node) if other in spots]
@@ -235,10 +236,22 @@ def _labels(
         taken = Box(corner[0], corner[1], corner[0] + size[0], corner[1] + size[1])
         finder.take(taken)
         over.take(taken)
-        x, y = axes.transData.inverted().transform((corner[0] + 1, corner[1] + box.height * 0.24))
+        x, y = axes.transData.inverted().transform((corner[0] + 1, corner[1]))
         text.set_position((x, y))
         text.set_bbox({"facecolor": PAPER, "alpha": 0.78, "edgecolor": "none", "pad": 0.6})
 
+
+def _lines(label: str) -> str:
+    """Return a long label in two lines, broken at the space nearest to its middle."""
+    spaces = [place for place, character in enumerate(label) if character == " "]
+    if len(label) <= _LINE or not spaces:
+        return label
+    place = min(spaces, key=lambda place: (abs(place - len(label) / 2), place))
+    return f"{label[:place]}\n{label[place + 1 :]}"
+
+
+_LINE = 13
+"""Characters that stand in one line in any case."""
 
 _PROMINENT = 25
 """Nodes that are labelled even where that covers lesser ones."""
