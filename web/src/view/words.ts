@@ -24,14 +24,12 @@ export const WORDS = {
   period: ["발행 기간", "Published"],
   from: ["시작", "From"],
   to: ["끝", "To"],
-  all: ["모두", "All"],
   reset: ["처음대로", "Reset"],
   language: ["English", "한국어"],
   themeDark: ["어두운 화면으로", "Dark colours"],
   themeLight: ["밝은 화면으로", "Light colours"],
   close: ["닫기", "Close"],
   back: ["뒤로", "Back"],
-  shownOf: ["{shown} / {all}", "{shown} of {all}"],
   graphLabel: [
     "개체 {nodes}개와 연결 {edges}개의 그래프. 방향키로 움직이고 +와 -로 확대합니다. 같은 내용을 표에서 읽을 수 있습니다.",
     "Graph of {nodes} entities and {edges} connections. Arrow keys move it, + and - zoom. The tables hold the same.",
@@ -62,8 +60,6 @@ export const WORDS = {
   ],
   confidence: ["신뢰도", "Confidence"],
   rule: ["규칙", "Rule"],
-  evidence: ["근거", "Evidence"],
-  inArticle: ["기사에서 보기", "Show in the article"],
   marks: ["표시", "Marks"],
   factsIn: ["이 기사의 사실", "Facts of this article"],
   asideIn: ["이 기사에서 보류된 것", "Set aside of this article"],
@@ -83,12 +79,10 @@ export const WORDS = {
   sortBy: ["{column}(으)로 정렬", "Sort by {column}"],
   showInGraph: ["그래프에서 보기", "Show in the graph"],
   until: ["{date}까지", "until {date}"],
-  events: ["행사·사건", "Events"],
   broken: [
     "페이지의 자료를 읽을 수 없습니다. 브라우저가 오래되었거나 파일이 온전하지 않습니다: {cause}",
     "The data of this page cannot be read: the browser is too old, or the file is not whole: {cause}",
   ],
-  keys: ["/ 찾기 · Esc 닫기", "/ search · Esc close"],
 } as const satisfies Record<string, Both>;
 
 export type Word = keyof typeof WORDS;
