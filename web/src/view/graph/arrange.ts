@@ -17,6 +17,8 @@ const [X, Y, MASS, CONVERGENCE, SIZE] = [0, 1, 6, 7, 8];
 const APART = 0.42;
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 const BATCH = 25;
+/** Batches after which a component that settles is shown again: each picture takes time that the layout lacks. */
+const SHOWN = 4;
 /** Nodes from which a component is shown while it settles, and from which forces are approximated. */
 const LARGE = 400;
 
@@ -32,7 +34,7 @@ export function* arrange(plan: Plan): Generator<Float32Array> {
     yield packed(plan, parts);
   }
   for (const part of small) part.settle();
-  for (const part of large) while (part.advance()) yield packed(plan, parts);
+  for (const part of large) for (let step = 1; part.advance(); step++) if (step % SHOWN === 0) yield packed(plan, parts);
   for (const part of parts) part.spread(plan.sizes);
   yield packed(plan, parts);
 }

@@ -16,6 +16,8 @@ export const MOST = 3000;
 
 /** Neighbours up to which all of them, and what connects them, are named in the picture. */
 const FEW = 30;
+/** Edges above which software does not draw them while the picture moves. */
+const MANY = 1000;
 
 const PALETTE = ["Person", "Organization", "Place", "Event", "Policy", "Statement", "paper", "ink", "soft", "line", "edge", "faint", "card"] as const;
 
@@ -98,7 +100,7 @@ export class GraphView {
         stagePadding: this.stage.clientWidth < 600 ? 28 : 56,
         zIndex: true,
         allowInvalidContainer: true, // another view may be open when a frame is due
-        hideLabelsOnMove: false,
+        hideEdgesOnMove: this.network.edges.length > MANY && isDrawnBySoftware(),
         defaultDrawNodeLabel: drawLabel(paper),
         defaultDrawNodeHover: drawHover(() => ({ paper: this.palette.card, line: this.palette.line })),
         nodeReducer: (node, data) => this.node(node, data),
@@ -307,6 +309,15 @@ export class GraphView {
     move();
     event.preventDefault();
   }
+}
+
+/** Tells whether this machine draws without a graphics processor, where thousands of edges take too long for a frame. */
+function isDrawnBySoftware(): boolean {
+  const gl = document.createElement("canvas").getContext("webgl");
+  const details = gl?.getExtension("WEBGL_debug_renderer_info");
+  const name = String(gl?.getParameter(details?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER) ?? "");
+  gl?.getExtension("WEBGL_lose_context")?.loseContext();
+  return /swiftshader|llvmpipe|software|basic render/i.test(name);
 }
 
 /** Tells whether the reader asked for less motion. */
