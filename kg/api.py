@@ -364,10 +364,11 @@ class News:
             after = page[-1][0]
 
     def validate(self, workers: int | None = None) -> list[Violation]:
-        """Check every article against the SHACL shapes and return what is wrong (`kg validate`)."""
-        from kg.pipeline import validate
+        """Check every article, then the whole, against the shapes and return what is wrong (`kg validate`)."""
+        from kg.pipeline import validate, validate_whole
 
-        return [violation for report in validate(self._store, workers) for violation in report]
+        found = [violation for report in validate(self._store, workers) for violation in report]
+        return [*found, *validate_whole(self._store)]
 
     def export(
         self, format_name: str, stream: BinaryIO, set_aside: bool | None = None, *, article: str | None = None

@@ -321,6 +321,19 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "{output}: 기사 {articles}건, 사실 {facts}개, {size}. 브라우저로 여세요.",
         ),
         # export
+        "pack.short": ("Write facts with all that proves them.", "사실을 증거와 함께 묶어 씁니다."),
+        "pack.help": (
+            "Write the facts that a query chooses into one .zip: their sentences, offsets and quotes, the texts with "
+            "their hashes, the sources, the shapes, and verify.py, which checks it all with Python alone.\n\n"
+            "\b\nExamples:\n  kg pack news.kg --query statements --param topic=예산 -o pack.zip\n"
+            "  python -I verify.py pack.zip",
+            "질의가 고른 사실을 .zip 하나에 씁니다. 문장과 위치와 인용문, 해시가 있는 본문, 출처, shape, 그리고 "
+            "Python만으로 모두 검증하는 verify.py가 들어 있습니다.\n\n"
+            "\b\n예:\n  kg pack news.kg --query statements --param topic=예산 -o pack.zip\n"
+            "  python -I verify.py pack.zip",
+        ),
+        "pack.query": ("A shipped query or a .rq file that chooses the facts.", "사실을 고를 질의 이름이나 .rq 파일."),
+        "pack.done": ("SHA-256 of the pack: {digest}", "묶음의 SHA-256: {digest}"),
         "export.short": ("Write a store in another format.", "저장소를 다른 형식으로 내보냅니다."),
         "export.help": (
             "Write the graph of NEWS, a store or an RDF file.\n\n"

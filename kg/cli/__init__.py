@@ -29,6 +29,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("as-of", "kg.cli.as_of"),
     ("view", "kg.cli.view"),
     ("export", "kg.cli.export"),
+    ("pack", "kg.cli.pack"),
     ("analyse", "kg.cli.analyse"),
     ("plot", "kg.cli.plot"),
     ("stats", "kg.cli.stats"),

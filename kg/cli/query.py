@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from kg.cli.outcome import Code
 from kg.messages import Say
 
 if TYPE_CHECKING:
-    from kg.query import Answer, Query
+    from kg.query import Answer, Parameter, Query
     from kg.query.sources import Source
 
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "parquet")
@@ -162,16 +163,13 @@ def _complete_target(ctx: click.Context, param: click.Parameter, incomplete: str
 
 
 def _complete_parameter(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
-    given = ctx.params.get("target") or ()
-    if not given:
-        return []
     from kg.errors import QueryError
     from kg.query import load
 
-    try:
-        parameters = load(given[-1]).parameters
-    except QueryError:
-        return []
+    parameters: tuple[Parameter, ...] = ()
+    for word in (*(ctx.params.get("target") or ()), *ctx.args):  # an option without its value leaves all in `args`
+        with suppress(QueryError):
+            parameters = load(word).parameters
     items = [
         CompletionItem(f"{parameter.name}={choice}", help=parameter.description.ko)
         for parameter in parameters

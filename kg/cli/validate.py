@@ -30,8 +30,7 @@ def command(say: Say) -> click.Command:
 
             click.echo(report_graph(found), nl=False)
         else:
-            for violation in found:
-                _tell(say, violation)
+            _tell_all(say, news, found)
             if found:
                 click.echo(say("validate.found", violations=violations, warnings=len(found) - violations))
             else:
@@ -44,20 +43,38 @@ def command(say: Say) -> click.Command:
 
 def _store(say: Say, path: Path, workers: int | None) -> tuple[int, list[Violation]]:
     from kg.cli.reading import opened
-    from kg.pipeline import validate
+    from kg.pipeline import validate, validate_whole
 
     with opened(say, path) as store:
         reports = list(validate(store, workers))
-    return len(reports), [violation for report in reports for violation in report]
+        return len(reports), [*(violation for report in reports for violation in report), *validate_whole(store)]
 
 
 def _file(path: Path) -> list[Violation]:
-    from kg.gate import Gate
+    from kg.gate import Gate, check_whole
+    from kg.query import open_dataset
 
-    return list(Gate().check_file(path))
+    return [*Gate().check_file(path), *check_whole(open_dataset(path))]
 
 
-def _tell(say: Say, violation: Violation) -> None:
-    click.echo(f"{say(f'severity.{violation.severity}')}: {say.reason(violation.reason)}")
-    click.echo(f"    {violation.focus}")
-    click.echo(f"    {violation.shape}")
+def _tell_all(say: Say, news: Path, found: list[Violation]) -> None:
+    """Tell each with the sentences of the facts that it concerns, side by side."""
+    if not found:
+        return
+    from kg.query import open_dataset
+    from kg.query.answer import answered
+    from kg.query.evidence import sentences_of
+    from kg.query.terms import short
+
+    dataset = open_dataset(news)
+    sentences = sentences_of(
+        (fact for violation in found for fact in violation.facts), lambda question: answered(dataset, question)
+    )
+    for violation in found:
+        click.echo(f"{say(f'severity.{violation.severity}')}: {say.reason(violation.reason)}")
+        told = [each for fact in violation.facts for each in sentences[fact]]
+        for article, sentence in told:
+            click.echo(f"    {short(article)}: {' '.join(sentence.split())}")
+        if not told:
+            click.echo(f"    {short(violation.focus)} <{violation.focus}>")
+        click.echo(f"    {violation.shape}")

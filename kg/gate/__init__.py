@@ -11,5 +11,6 @@ Importing this loads neither rdflib nor pySHACL; the gate does when it has to re
 from kg.gate.gate import Gate
 from kg.gate.report import report_graph
 from kg.gate.violation import Severity, Violation
+from kg.gate.whole import check_whole
 
-__all__ = ["Gate", "Severity", "Violation", "report_graph"]
+__all__ = ["Gate", "Severity", "Violation", "check_whole", "report_graph"]

@@ -21,7 +21,7 @@ from kg.pipeline.rebuilding import rebuild
 from kg.pipeline.report import Progress, Silent, Stage, Summary
 from kg.pipeline.retraction import Retraction, reinstate, retract
 from kg.pipeline.sequence import BuildSettings, build, cores
-from kg.pipeline.validation import validate
+from kg.pipeline.validation import validate, validate_whole
 
 __all__ = [
     "AsOf",
@@ -55,4 +55,5 @@ __all__ = [
     "same_as",
     "undo",
     "validate",
+    "validate_whole",
 ]

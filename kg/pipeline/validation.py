@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError, Reason
-from kg.gate import Gate, Violation
+from kg.gate import Gate, Violation, check_whole
 from kg.mapping import entity_graph
 from kg.pipeline.sequence import cores
 from kg.pipeline.workers import each
@@ -31,6 +31,11 @@ def validate(store: Store, workers: int | None = None) -> Iterator[tuple[Violati
         if isinstance(outcome, Reason):
             raise KgError(outcome.en, outcome.ko)
         yield outcome
+
+
+def validate_whole(store: Store) -> list[Violation]:
+    """Return what articles say against one another: warnings of the shapes that need the whole store."""
+    return check_whole(store.graph.store)
 
 
 @cache

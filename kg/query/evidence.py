@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -53,6 +53,29 @@ def with_sentences(answer: Answer, ask: Callable[[Question], Answer]) -> Answer:
     texts = _texts(sorted({str(article) for article in _articles(answer, places)}), ask)
     rows = tuple((*row, *(_cell(row, place, texts) for place in places)) for row in answer.rows)
     return replace(answer, variables=(*answer.variables, *(place.column for place in places)), rows=rows)
+
+
+def sentences_of(facts: Iterable[str], ask: Callable[[Question], Answer]) -> dict[str, list[tuple[str, str]]]:
+    """Return by fact the sentences that say it, the evidence marked, each with the IRI of its article.
+
+    Args:
+        facts: IRIs of facts.
+        ask: asks the dataset that holds them.
+    """
+    wanted = sorted(set(facts))
+    found: dict[str, list[tuple[str, str]]] = {fact: [] for fact in wanted}
+    for first in range(0, len(wanted), _AT_A_TIME):
+        some = " ".join(written_term(NamedNode(fact)) for fact in wanted[first : first + _AT_A_TIME])
+        text = (
+            "PREFIX kg: <https://kg.example/ontology#> PREFIX oa: <http://www.w3.org/ns/oa#> "
+            f"SELECT ?fact ?article ?start ?end {{ VALUES ?fact {{ {some} }} GRAPH ?g {{ ?fact kg:evidence ?evidence . "
+            "?evidence oa:hasSource ?article ; oa:hasSelector ?span . ?span oa:start ?start ; oa:end ?end } } "
+            "ORDER BY ?fact ?article ?start"
+        )
+        for fact, article, _, _, sentence in with_sentences(ask(Question(text, name="evidence")), ask).rows:
+            if isinstance(fact, NamedNode) and isinstance(article, NamedNode) and isinstance(sentence, Literal):
+                found[fact.value].append((article.value, sentence.value))
+    return found
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -147,6 +147,85 @@ def test_query_answers_on_stdout(news: str, capfd: pytest.CaptureFixture[str]) -
     assert "김민수,시장,가온시" in out
 
 
+def test_query_shows_the_sentences_behind_its_rows(news: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", news, "positions", "--param", "person=김민수", "--evidence"]) == 0
+    out = capfd.readouterr().out
+    assert "«" in out
+    assert "quote" not in out
+
+
+def test_an_empty_answer_is_diagnosed(news: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", news, "positions", "--param", "person=김민소"]) == 0
+    said = capfd.readouterr().err
+    assert "near to it: 김민수" in said
+    assert "matches nothing: FILTER(" in said
+
+
+def test_a_query_that_takes_too_long_ends_the_command(news: str, tmp_path: Path) -> None:
+    path = tmp_path / "endless.rq"
+    path.write_text("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", encoding="utf-8")
+    assert run(["query", news, str(path), "--timeout", "0.2"]) == 2
+
+
+def test_a_query_file_is_looked_over(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", "--check"]) == 0
+    path = tmp_path / "mine.rq"
+    path.write_text("PREFIX kg: <https://kg.example/ontology#>\nSELECT * { ?s kg:rolle ?o }", encoding="utf-8")
+    assert run(["query", "--check", str(path)]) == 1
+    assert "mine.rq:2: the ontology has no term kg:rolle" in capfd.readouterr().out
+
+
+def test_a_parameter_is_given_once(news: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", news, "positions", "--param", "person=김", "--param", "person=이"]) == 2
+    assert "twice" in capfd.readouterr().err
+
+
+def test_queries_parameters_and_their_values_are_completed(monkeypatch: pytest.MonkeyPatch, news: str) -> None:
+    from click.shell_completion import ShellComplete
+
+    from kg.cli import Commands
+    from kg.messages import Say
+
+    def completed(arguments: list[str], incomplete: str) -> list[str]:
+        shell = ShellComplete(Commands(Say("en")), {}, "kg", "_KG_COMPLETE")
+        return [item.value for item in shell.get_completions(arguments, incomplete)]
+
+    assert completed(["query", news], "conflicting-d") == ["conflicting-dates"]
+    assert completed(["query", news, "positions", "--param"], "st") == [
+        "status=current",
+        "status=former",
+        "status=future",
+    ]
+    assert completed(["query", news, "positions", "--param"], "per") == ["person="]
+
+
+def test_a_pack_is_written_with_its_digest(news: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    import hashlib
+
+    path = tmp_path / "pack.zip"
+    arguments = ["pack", news, "--query", "positions", "--param", "person=김민수", "-o", str(path)]
+    assert run(arguments) == 0
+    assert hashlib.sha256(path.read_bytes()).hexdigest() in capfd.readouterr().err
+    first = path.read_bytes()
+    assert run(arguments) == 0
+    assert path.read_bytes() == first
+    assert run(["pack", news, "--query", "rules", "-o", str(tmp_path / "none.zip")]) == 2
+    assert not (tmp_path / "none.zip").exists()
+
+
+def test_validate_shows_what_articles_say_against_one_another(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    facts = Path(__file__).parents[1] / "query" / "disagreement.jsonl"
+    out = str(tmp_path / "disagreement.kg")
+    assert run(["build", str(facts), "--out", out, "--workers", "1"]) == 0
+    capfd.readouterr()
+    assert run(["validate", out, "--workers", "1"]) == 0
+    said = capfd.readouterr().out
+    assert "lantern-a: 누리시는 «누리 등불 축제를 5월 2일» 누리공원에서 연다고 밝혔다." in said
+    assert "0 violations, 3 warnings." in said
+
+
 def test_query_with_a_file_and_a_parameter_that_is_none(news: str, tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_text("SELECT * { ?s a <https://schema.org/Person> }")
     assert run(["query", news, str(tmp_path / "q.rq")]) == 0
