@@ -8,7 +8,9 @@ import io
 import lzma
 import shutil
 import sys
+import tarfile
 import tempfile
+import zipfile
 import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO
@@ -183,7 +185,10 @@ def _zstd(stream: Counted) -> Any:
 def _damages() -> tuple[type[Exception], ...]:
     """What decompressors raise for data that are damaged."""
     module = sys.modules.get(_ZSTD)
-    own = (EOFError, OSError, ValueError, zlib.error, lzma.LZMAError)
+    own = (
+        EOFError, OSError, ValueError, NotImplementedError,
+        zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError,
+    )  # fmt: skip
     return (*own, module.ZstdError) if module else own
 
 

@@ -146,6 +146,15 @@ def test_links_and_names_that_lead_out_of_an_archive_are_refused() -> None:
     ] == [True, True]
 
 
+def test_a_member_whose_checksum_is_wrong_is_named_and_the_next_is_read() -> None:
+    data = zipped({"a.txt": PAGE, "b.txt": PAGE + PAGE})
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        checksum = archive.getinfo("a.txt").CRC.to_bytes(4, "little")
+    first, second = shown(items(data.replace(checksum, b"\0\0\0\0"), "a.zip"))
+    assert "damaged" in first
+    assert second == "b"
+
+
 def test_archives_in_archives_end() -> None:
     data = zipped({"a.txt": PAGE})
     for _ in range(4):
