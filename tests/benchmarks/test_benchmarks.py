@@ -89,3 +89,9 @@ def test_exports_measures_exports_projections_and_the_plain_ways() -> None:
     printed = run("benchmarks/exports", "--facts", "40", "--edges", "200", "--only", *chosen)
     for part in ("export turtle", "projection speakers", "rdflib to networkx", "analyse networkx"):
         assert part in printed
+
+
+def test_the_soak_prints_the_memory_of_each_stage() -> None:
+    printed = run("benchmarks/soak", "--articles", "40", "--workers", "1")
+    assert "40 articles, 0 unread; peak" in printed
+    assert all(f"{stage} " in printed for stage in ("read", "identify", "admit"))
