@@ -1,10 +1,11 @@
 """Ask a store or a file under limits that hold: in processes that are ended when a question takes too long.
 
 Most questions take milliseconds, a few would take minutes, and nobody can tell which before. So each begins in a fast
-lane. One that is not done within `QUANTUM` moves to the slow lane, process and all, and there yields the processor to
-the others. If the slow lane is full and others wait, it is ended and begins anew behind them, with more time; after
-`_TRIES` of these it waits for the slow lane. A question that took long before goes there at once. So the short ones
-hardly wait for the long ones, and hundreds of either need no more processes than the two lanes hold.
+lane. One that has worked for `QUANTUM` without an end moves to the slow lane, process and all, and there yields the
+processor to the others. If the slow lane is full, its process is stopped and goes on later: of those that are stopped
+the one that has worked least comes first, for a `SLICE` at a time (least attained service). So the short ones hardly
+wait for the long ones, those of some seconds not for those of minutes, and hundreds of either need no more processes
+than the lanes and `_PARKED` hold.
 
     with Pool("news.kg") as pool:
         answer = pool.ask(bound(load("statements")), seconds=10)              # an Answer, or a LimitError
@@ -15,12 +16,13 @@ from __future__ import annotations
 
 import os
 import queue
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
@@ -39,15 +41,12 @@ QUANTUM = 0.05
 """Seconds of work after which a question counts as slow."""
 _STALL = 100
 """A worker that got no processor is given this many times longer by the clock."""
+SLICE = 0.25
+"""Seconds that a slow question works at a time while others wait for its place."""
+_PARKED = 8
+"""Workers that may be stopped at the same time; of more, the one that has worked most begins anew later."""
 MEMORY = 2 << 30
 """Bytes that one question may need, unless told otherwise."""
-_REMEMBERED = 1024
-"""Slow questions that are known again."""
-_LONG = 1.0
-"""Seconds of work after which a question counts as slow when it is asked again."""
-_TRIES = 3
-_PATIENCE = 4.0
-"""How many times as long as before a question may take in the fast lane when it is tried again."""
 _FRESH_SECONDS = 1.0
 """How long a worker may answer from the state of the store in which it opened it, at least."""
 _NICE = 10
@@ -56,11 +55,7 @@ _TICK = 0.01
 
 @dataclass(slots=True)
 class _Job:
-    """A question on its way.
-
-    In the fast lane it is looked at when `look` has come, by the clock; `overtime` says that its time there is over.
-    `met_cold` says that it has lost one try to a worker that was cold, which is not its fault.
-    """
+    """A question on its way; in the fast lane it is looked at when `look` has come, by the clock."""
 
     question: Question
     wanted: Wanted
@@ -69,22 +64,15 @@ class _Job:
     future: Future[Any]
     begun: float = 0.0
     slow: bool = False
-    overtime: bool = False
-    tries: int = 0
     look: float = 0.0
-    met_cold: bool = False
-
-    def quantum(self) -> float:
-        """Return the seconds of work that it may take in the fast lane."""
-        return QUANTUM * _PATIENCE**self.tries
 
 
 @dataclass(slots=True)
 class _Worker:
     """A process and what it works on.
 
-    `stamp` is the state of the store when it was made. It is `cold` until its first answer, for which it has to read
-    much of the store that later ones find in memory.
+    `stamp` is the state of the store when it was made, `worked` the seconds of processor that it had before its
+    question, `since` when it was last set going.
     """
 
     pid: int
@@ -93,18 +81,42 @@ class _Worker:
     job: _Job | None = None
     nice: bool = False
     worked: float = 0.0
-    cold: bool = True
+    stopped: bool = False
+    since: float = 0.0
 
     def begin(self, job: _Job, now: float) -> None:
         """Take up a question."""
-        self.job, self.worked = job, _processor_seconds(self.pid, now)
-        job.begun, job.overtime, job.look = now, job.slow, now + job.quantum()
+        self.job, self.worked, self.since = job, _processor_seconds(self.pid, now), now
+        job.begun, job.look = now, now + QUANTUM
 
-    def look(self, job: _Job, now: float) -> None:
-        """See whether the question has used up its time in the fast lane, or else when to look again."""
-        left = job.quantum() - (_processor_seconds(self.pid, now) - self.worked)
-        job.overtime = left <= 0 or now - job.begun >= job.quantum() * _STALL
+    def work(self, now: float) -> float:
+        """Return the seconds of processor that its question has had."""
+        return _processor_seconds(self.pid, now) - self.worked
+
+    def is_overtime(self, job: _Job, now: float) -> bool:
+        """Tell whether the question has used up its time in the fast lane; else note when to look again."""
+        left = QUANTUM - self.work(now)
         job.look = now + max(left, _TICK)
+        return left <= 0 or now - job.begun >= QUANTUM * _STALL
+
+    def yield_processor(self) -> None:
+        """Work only where nobody else would."""
+        if not self.nice:
+            self.nice = True
+            with suppress(ProcessLookupError):
+                os.setpriority(os.PRIO_PROCESS, self.pid, _NICE)
+
+    def stop(self) -> None:
+        """Hold the process where it is."""
+        self.stopped = True
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGSTOP)
+
+    def go_on(self, now: float) -> None:
+        """Let the process go on."""
+        self.stopped, self.since = False, now
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGCONT)
 
 
 class Pool:
@@ -206,30 +218,30 @@ class _Lanes:
     def __init__(self, fast: int, slow: int, nursery: _Nursery) -> None:
         self.fast, self.slow, self.nursery = fast, slow, nursery
         self.waiting: deque[_Job] = deque()
-        self.again: deque[_Job] = deque()
         self.waiting_slow: deque[_Job] = deque()
         self.workers: list[_Worker] = []
-        self.known_slow: OrderedDict[str, None] = OrderedDict()
 
     def connections(self) -> list[Connection]:
         return [worker.connection for worker in self.workers]
 
     def add(self, job: _Job) -> None:
-        job.slow = job.question.text in self.known_slow
-        (self.waiting_slow if job.slow else self.waiting).append(job)
+        self.waiting.append(job)
 
-    def busy(self, slow: bool) -> int:
-        return sum(worker.job is not None and worker.job.slow == slow for worker in self.workers)
+    def busy(self, slow: bool) -> list[_Worker]:
+        """Return the workers that are going in a lane."""
+        return [w for w in self.workers if w.job is not None and w.job.slow == slow and not w.stopped]
 
-    def retried(self) -> int:
-        """Return how many places of the fast lane are taken by questions that had to leave it before."""
-        return sum(job.tries > 0 and not job.slow for job in self._working())
+    def parked(self) -> list[_Worker]:
+        """Return the workers that are stopped."""
+        return [worker for worker in self.workers if worker.stopped]
 
     def patience(self, now: float) -> float | None:
         """Return the seconds until something must be done unasked; None for ever."""
-        jobs = [*self.waiting, *self.again, *self.waiting_slow, *self._working()]
+        jobs = [*self.waiting, *self.waiting_slow, *self._working()]
         ends = [job.asked + job.seconds for job in jobs if job.seconds]
-        ends += [job.look for job in self._working() if not job.overtime]
+        ends += [worker.job.look for worker in self.busy(slow=False) if worker.job is not None]
+        if self.parked():
+            ends += [worker.since + SLICE for worker in self.busy(slow=True)]
         return max(0.0, min(ends) - now) if ends else None
 
     def _working(self) -> Iterator[_Job]:
@@ -240,16 +252,18 @@ class _Lanes:
         for worker in [worker for worker in self.workers if worker.connection in ready]:
             self._take(worker, now)
         self._end_overdue(now)
-        for worker in [w for w in self.workers if w.job is not None and not w.job.slow]:
-            if worker.job is not None and now >= worker.job.look:
-                worker.look(worker.job, now)
-                if worker.job.overtime:
-                    self._slow_down(worker, worker.job)
-        while self.again and self.retried() < max(1, self.fast // 2) and self.busy(slow=False) < self.fast:
-            self._begin(self.again.popleft(), now)
-        while self.waiting and self.busy(slow=False) < self.fast:
+        for worker in self.busy(slow=False):
+            if worker.job is not None and now >= worker.job.look and worker.is_overtime(worker.job, now):
+                self._slow_down(worker, worker.job, now)
+        if self.parked():
+            for worker in self.busy(slow=True):
+                if now >= worker.since + SLICE:
+                    worker.stop()
+        while len(self.busy(slow=True)) < self.slow and (parked := self.parked()):
+            min(parked, key=lambda worker: worker.work(now)).go_on(now)
+        while self.waiting and len(self.busy(slow=False)) < self.fast:
             self._begin(self.waiting.popleft(), now)
-        while self.waiting_slow and self.busy(slow=True) < self.slow:
+        while self.waiting_slow and len(self.busy(slow=True)) < self.slow:
             self._begin(self.waiting_slow.popleft(), now)
 
     def _take(self, worker: _Worker, now: float) -> None:
@@ -264,50 +278,34 @@ class _Lanes:
             )
         else:
             worker.job = job if reply == OPENED else None
-            worker.cold = reply == OPENED
             if worker.nice and worker.job is None:
                 self._dismiss(worker)
         if job is not None and reply == OPENED:
             worker.begin(job, now)
         elif job is not None:
-            self._remember(worker, job, now)
             _settle(job, reply)
 
     def _end_overdue(self, now: float) -> None:
         for worker in list(self.workers):
             if worker.job is not None and _is_over(worker.job, now):
-                self._remember(worker, worker.job, now)
                 self._dismiss(worker)
-        for line in (self.waiting, self.again, self.waiting_slow):
+        for line in (self.waiting, self.waiting_slow):
             for job in [job for job in line if _is_over(job, now)]:
                 line.remove(job)
 
-    def _slow_down(self, worker: _Worker, job: _Job) -> None:
-        """Move a question to the slow lane if there is room; else, if others wait for its place, let it wait."""
-        if self.busy(slow=True) < self.slow:
-            job.slow = worker.nice = True
-            os.setpriority(os.PRIO_PROCESS, worker.pid, _NICE)
-        elif self.waiting or self.again:
-            self._dismiss(worker)
-            if worker.cold and not job.met_cold:
-                job.met_cold = True
-                self.waiting.append(job)
-                return
-            job.tries += 1
-            job.slow = job.tries == _TRIES
-            (self.waiting_slow if job.slow else self.again).append(job)
-
-    def _remember(self, worker: _Worker, job: _Job, now: float) -> None:
-        """Note how much work a question was; the clock would blame it for what else the machine does."""
-        text = job.question.text
-        work = _processor_seconds(worker.pid, now) - worker.worked
-        if work >= _LONG:
-            self.known_slow[text] = None
-            self.known_slow.move_to_end(text)
-            if len(self.known_slow) > _REMEMBERED:
-                self.known_slow.popitem(last=False)
-        elif work < QUANTUM:
-            self.known_slow.pop(text, None)
+    def _slow_down(self, worker: _Worker, job: _Job, now: float) -> None:
+        """Move a question to the slow lane; if that is full, stop it for now."""
+        is_full = len(self.busy(slow=True)) >= self.slow
+        job.slow = True
+        worker.yield_processor()
+        worker.since = now
+        if is_full:
+            worker.stop()
+        if len(self.parked()) > _PARKED:
+            heaviest = max(self.parked(), key=lambda parked: parked.work(now))
+            if heaviest.job is not None:
+                self.waiting_slow.append(heaviest.job)
+            self._dismiss(heaviest)
 
     def _begin(self, job: _Job, now: float) -> None:
         stamp = self.nursery.stamp(now)
@@ -318,9 +316,8 @@ class _Lanes:
             worker = self.nursery.worker(stamp)
             self.workers.append(worker)
         worker.begin(job, now)
-        if job.slow or job.tries:
-            worker.nice = True
-            os.setpriority(os.PRIO_PROCESS, worker.pid, _NICE)
+        if job.slow:
+            worker.yield_processor()
         with suppress(OSError):  # it died while it was idle: its end is met where its reply would be
             worker.connection.send((job.question, job.wanted))
 
@@ -331,10 +328,10 @@ class _Lanes:
 
     def fail(self, error: Exception) -> None:
         """Tell everybody who waits that there will be no answer."""
-        for job in (*self.waiting, *self.again, *self.waiting_slow, *self._working()):
+        for job in (*self.waiting, *self.waiting_slow, *self._working()):
             _settle(job, error)
-        for line in (self.waiting, self.again, self.waiting_slow):
-            line.clear()
+        self.waiting.clear()
+        self.waiting_slow.clear()
         for worker in list(self.workers):
             self._dismiss(worker)
 
