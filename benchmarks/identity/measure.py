@@ -10,7 +10,7 @@ from itertools import combinations
 from kg.decision import Decision, EntityRef, in_force
 from kg.extract import naming
 from kg.model import FactsDocument
-from kg.resolve import KINDS, Gallery, Member, candidates, members, normalized, settle
+from kg.resolve import Gallery, Member, candidates, members, normalized, settle
 
 _ROUNDS = 3
 
@@ -37,7 +37,7 @@ class Figures:
     """What was measured, over pairs of articles.
 
     Attributes:
-        found: the share of articles in which extraction finds the member.
+        found: the share of articles in which extraction finds the member; the others are in no pair.
         pairs: pairs of articles about one person.
         precision: of the pairs that are joined, the share that should be.
         recall: of the pairs that should be joined, the share that are.
@@ -104,12 +104,10 @@ def _paths(everyone: Sequence[Member], log: list[Decision]) -> dict[EntityRef, s
 
 
 def _ref(case: Case) -> EntityRef | None:
-    """The entity that the article is about; None if extraction missed it."""
-    for kind in KINDS.values():
-        for member in members(case.document):
-            if member.kind == kind and normalized(case.name) in member.aliases:
-                return member.ref
-    return None
+    """The person that the article is about; None if extraction found none, or took the name for something else."""
+    wanted = normalized(case.name)
+    found = (member.ref for member in members(case.document) if member.kind == "person" and wanted in member.aliases)
+    return next(found, None)
 
 
 def _figures(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.decision import AuthorityRef, EntityRef, in_force
 from kg.errors import Reason
 from kg.pipeline.candidates import gallery
 from kg.pipeline.deciding import best_shown
 from kg.resolve import Clue, Portrait
-from kg.resolve.reconciliation import Authority, Query, Record
 from kg.store import Store
+
+if TYPE_CHECKING:
+    from kg.resolve.reconciliation import Authority, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ def links(
     Raises:
         InputError: the authority does not answer as it should.
     """
+    from kg.resolve.reconciliation import Query  # loads the network
+
     waiting = [p for p in gallery(store).portraits if p.kind in kinds and not _linked(store, p)]
     waiting.sort(key=lambda p: (-len(p.members), p.path))
     del waiting[limit:]

@@ -68,25 +68,30 @@ def candidates(
         at_least: the lowest score.
         kinds: the kinds of entities wanted.
     """
-    found: list[Candidate] = []
+    likely: list[tuple[float, Portrait, Portrait]] = []
     for one, other in _pairs([p for p in gallery.portraits if p.kind in kinds], naming):
         if frozenset((one.path, other.path)) not in apart:
             told = clues(Comparison(one, other, gallery, naming))
-            likely = score(told)
-            if likely >= at_least and grounded(told):
-                found.append(Candidate((one.path, other.path), _sides(one, other, told), likely, told))
-    found.sort(key=lambda c: (-c.score, c.paths))
-    return list(_best(found))
+            value = score(told)
+            if value >= at_least and grounded(told):
+                likely.append((value, one, other))
+    likely.sort(key=lambda each: (-each[0], each[1].path, each[2].path))
+    return [_candidate(one, other, gallery, naming) for one, other in _best(likely)]
 
 
-def _best(found: Iterable[Candidate]) -> Iterator[Candidate]:
+def _best(likely: Iterable[tuple[float, Portrait, Portrait]]) -> Iterator[tuple[Portrait, Portrait]]:
     """Leave out pairs of which both entities already have enough better ones."""
     seen: defaultdict[str, int] = defaultdict(int)
-    for candidate in found:
-        if min(seen[path] for path in candidate.paths) < _BEST:
-            yield candidate
-        for path in candidate.paths:
-            seen[path] += 1
+    for _, one, other in likely:
+        if min(seen[one.path], seen[other.path]) < _BEST:
+            yield one, other
+        seen[one.path] += 1
+        seen[other.path] += 1
+
+
+def _candidate(one: Portrait, other: Portrait, gallery: Gallery, naming: Naming) -> Candidate:
+    told = clues(Comparison(one, other, gallery, naming))
+    return Candidate((one.path, other.path), _sides(one, other, told), score(told), told)
 
 
 def _pairs(portraits: list[Portrait], naming: Naming) -> Iterator[tuple[Portrait, Portrait]]:

@@ -14,6 +14,7 @@ from functools import cache
 from rapidfuzz.distance import JaroWinkler
 
 from kg.extract import Aside
+from kg.extract.ko.knowledge import known_as
 from kg.extract.ko.lexicon import ending, rows, words
 
 _HANGUL = re.compile(r"[가-힣]+")
@@ -82,12 +83,12 @@ def sound(name: str) -> str:
     """Return the consonant skeleton of a person's name in Hangul or Latin letters; of other names nothing."""
     if _HANGUL.fullmatch(name):
         return _skeleton(_romanized(name))
-    return _skeleton(name) if _LATIN.fullmatch(name) else ""
+    return _skeleton(_surname_first(name)) if _LATIN.fullmatch(name) else ""
 
 
 def alike_in_sound(name: str, other: str) -> float:
     """Return in [0, 1] how well one name can be the romanization of the other, given in either order of its parts."""
-    one, two = (_romanized(n) if _HANGUL.fullmatch(n) else n for n in (name, other))
+    one, two = (_romanized(n) if _HANGUL.fullmatch(n) else _surname_first(n) for n in (name, other))
     return float(JaroWinkler.similarity(_plain(one), _plain(two)))
 
 
@@ -116,6 +117,8 @@ def shortens(short: str, full: str) -> bool:
 
     Its syllables stand in the full name in their order, the first in front; what it leaves out lies in between.
     """
+    if known_as(short) == full:
+        return True
     if not (2 <= len(short) <= len(full) - 2) or short[0] != full[0] or full.startswith(short):
         return False
     rest = iter(full)
@@ -137,7 +140,20 @@ _SURNAME_READINGS = {
 }
 """How surnames are read that are read in another way as words, or in two ways."""
 _SURNAMES = {"이": "lee", "박": "park", "최": "choi", "정": "jung", "노": "roh", "우": "woo", "임": "lim", "유": "yoo"}
+_ROMAN_SURNAMES = (
+    *("kim", "lee", "park", "choi", "jung", "jeong", "chung", "kang", "cho", "yoon", "yun", "jang", "chang", "lim"),
+    *("shin", "seo", "suh", "kwon", "hwang", "ahn", "song", "jeon", "hong", "moon", "yang", "bae", "baek", "nam"),
+)
 _CLASSES = str.maketrans({"k": "g", "q": "g", "t": "d", "p": "b", "f": "b", "v": "b", "l": "r", "z": "j"})
+
+
+def _surname_first(name: str) -> str:
+    """A romanized name with the surname in front, where it plainly stands behind: Young-sun Park."""
+    plain = _plain(name)
+    if plain.startswith(_ROMAN_SURNAMES):
+        return plain
+    last = next((surname for surname in _ROMAN_SURNAMES if plain.endswith(surname)), "")
+    return last + plain.removesuffix(last) if len(plain) > len(last) else plain
 
 
 @cache
