@@ -95,3 +95,9 @@ def test_the_soak_prints_the_memory_of_each_stage() -> None:
     printed = run("benchmarks/soak", "--articles", "40", "--workers", "1")
     assert "40 articles, 0 unread; peak" in printed
     assert all(f"{stage} " in printed for stage in ("read", "identify", "admit"))
+
+
+def test_identity_shows_its_committed_result_where_the_lists_are_absent() -> None:
+    out = run("benchmarks/identity")
+    assert "real homonyms (held out)" in out
+    assert "false 0.0000" in out
