@@ -80,6 +80,20 @@ def test_the_wheel_holds_the_package_with_ontology_queries_lists_and_model(wheel
     assert {path.partition("/")[0] for path in held if ".dist-info" not in path} == {"kg"}
 
 
+def test_the_wheel_holds_what_runs_in_the_browser_and_writes_a_page_with_it(
+    wheel: Path, environment: Path, tmp_path: Path
+) -> None:
+    held = set(zipfile.ZipFile(wheel).namelist())
+    if "kg/_shipped/web/view.js" not in held:
+        pytest.skip("Node.js or the packages of web/ are absent, so the wheel was built without them")
+    assert {"kg/_shipped/web/view.css", "kg/_shipped/web/view.js"} <= held
+    assert not any("node_modules" in path or path.endswith(".ts") for path in held)
+    shutil.copy(ROOT / "data" / "facts.jsonl", tmp_path)
+    run(environment, tmp_path, "kg", "build", "facts.jsonl", "--out", "news.kg", "--workers", "1")
+    run(environment, tmp_path, "kg", "view", "news.kg", "-o", "news.html")
+    assert "graphology" in (tmp_path / "news.html").read_text(encoding="utf-8")
+
+
 def test_the_source_distribution_holds_tests_docs_and_samples(tmp_path: Path) -> None:
     archive = built("sdist", tmp_path)
     with tarfile.open(archive) as tar:

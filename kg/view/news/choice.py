@@ -10,7 +10,7 @@ from kg.errors import InputError
 from kg.view.news.content import Content
 
 LIMIT = 20_000
-"""Facts that a page holds unless told otherwise: about 15 MB of text, which a phone still opens."""
+"""Facts that a page holds unless told otherwise: a file of 5 to 7 MB."""
 
 
 @dataclass(frozen=True, slots=True)
