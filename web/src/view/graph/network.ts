@@ -14,7 +14,9 @@ export interface Edge {
 export interface Network {
   nodes: number[];
   edges: Edge[];
-  /** Entities that nothing connects. */
+  /** How many entities something connects, drawn or not. */
+  connected: number;
+  /** How many nothing connects. */
   lone: number;
 }
 
@@ -38,6 +40,7 @@ export function network(news: News, most = Infinity): Network {
   return {
     nodes,
     edges: [...edges.values()].filter(({ source, target }) => drawn.has(source) && drawn.has(target)),
+    connected: ranked.length,
     lone: news.entities.length - ranked.length,
   };
 }

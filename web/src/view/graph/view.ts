@@ -49,7 +49,6 @@ export class GraphView {
   /** What passes the filters: nodes, and the facts of each edge. */
   private shownNodes = new Set<string>();
   private shownEdges = new Map<string, number[]>();
-  private all = false;
   private arranged = false;
 
   constructor(private readonly state: State) {
@@ -264,22 +263,20 @@ export class GraphView {
     const { state } = this;
     const [nodes, edges] = [this.shownNodes.size, this.shownEdges.size];
     this.stage.setAttribute("aria-label", state.say("graphLabel", { nodes, edges }));
-    const total = this.network.nodes.length;
-    const cut = total >= MOST && !this.all ? network(state.news).nodes.length : total;
+    const { nodes: { length: total }, connected } = this.network;
     this.note.replaceChildren(
       [
         this.arranged ? state.say("graphNote", { nodes, edges }) : state.say("arranging"),
-        cut > total && state.say("graphCut", { shown: total, all: cut }),
+        connected > total && state.say("graphCut", { shown: total, all: connected }),
         this.network.lone > 0 && state.say("graphLone", { count: this.network.lone }),
       ]
         .filter(Boolean)
         .join(" · "),
-      cut > total ? h("button", { type: "button", class: "link", on: { click: () => this.drawAll() } }, state.say("graphAll")) : "",
+      connected > total ? h("button", { type: "button", class: "link", on: { click: () => this.drawAll() } }, state.say("graphAll")) : "",
     );
   }
 
   private drawAll(): void {
-    this.all = true;
     this.network = network(this.state.news);
     this.fill();
     this.arrange();
