@@ -9,6 +9,7 @@ import pytest
 from small import event, lines, post
 
 from kg.cli import run
+from kg.store import Store
 
 
 @pytest.fixture(autouse=True)
@@ -101,3 +102,21 @@ def test_a_diff_of_two_stores(tmp_path: Path, news: str, capfd: pytest.CaptureFi
     assert "개체: 빠짐 2" in shown
     assert run(["diff", str(tmp_path / "other.kg"), str(tmp_path / "other.kg")]) == 0
     assert "Nothing changed" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["retract", "a"], ["rebuild"], ["retract", "a", "--undo"]], ids=lambda c: c[-1])
+def test_one_process_writes_and_others_read_beside_it(
+    news: str, command: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    with Store.open_to_write(news) as writer:
+        writer.graph.flush()
+        assert run([command[0], news, *command[1:]]) == 3
+        assert "another kg is writing this store; wait until it has finished" in capfd.readouterr().err
+        for reading in (
+            ["diff", news],
+            ["history", news],
+            ["check", news],
+            ["as-of", news, "2026", "-o", f"{news}.then"],
+        ):
+            assert run(reading) == 0, capfd.readouterr().err
+        Path(f"{news}.then").rename(f"{news}.{command[0]}")
