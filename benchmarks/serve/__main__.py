@@ -220,7 +220,7 @@ def report(store: Path, seconds: float, clients: int, slow: int) -> None:
     import kg
 
     with kg.open(store) as news:
-        person = next(iter(news.query("positions", limit=1).rows))[0]
+        person = next(iter(news.query("positions", person="", limit=1).rows))[0]
         print(f"{news.totals().articles:,} articles, {len(news.dataset):,} quads, {cores} cores")
     for name, query in QUERIES.items():
         line(f"{name}: pyoxigraph, 1 thread", direct(store, query, seconds, 1))
