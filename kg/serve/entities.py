@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -55,7 +56,7 @@ def entity(request: Request, where: Site, iri: str, kind: str) -> Response:
         "title": called,
         "iri": iri,
         "kind": kind,
-        "types": [_label(say, found) for found in links(dataset, iri, "rdf:type")],
+        "types": list(dict.fromkeys(_label(say, found) for found in links(dataset, iri, "rdf:type"))),
         "others": texts(dataset, iri, "skos:altLabel"),
         "linked": _linked(where, say, iri),
         "groups": [(kind, list(facts)) for kind, facts in groupby(told.facts, key=lambda fact: fact.kind)],
@@ -85,9 +86,19 @@ def _linked(where: Site, say: Say, iri: str) -> list[Linked]:
     for (predicate, away), ends in groupby(sorted(found, key=lambda e: (e[0], not e[2])), key=lambda e: (e[0], e[2])):
         others = [end for _, end, _ in ends if path_of(end, where.live.base)]
         if others:
-            shown = [_neighbour(where, end) for end in others[:_SHOWN]]
+            shown = _told_apart(where, others[:_SHOWN])
             groups.append(Linked(_label(say, predicate), away, shown, len(others) - len(shown)))
     return groups
+
+
+def _told_apart(where: Site, iris: list[str]) -> list[Neighbour]:
+    """Return things by their names; those of one name with what tells them apart."""
+    found = [(_neighbour(where, iri), distinct(iri)) for iri in iris]
+    count = Counter(one.name for one, _ in found)
+    return [
+        Neighbour(f"{one.name} ({detail})", one.path) if count[one.name] > 1 and detail else one
+        for one, detail in found
+    ]
 
 
 def _neighbour(where: Site, iri: str) -> Neighbour:
