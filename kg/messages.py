@@ -189,13 +189,13 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "given.\n\n"
             "\b\nExamples:\n  kg query --list\n  kg query news.kg statements --param topic=예산 --evidence\n"
             "  kg query news.kg my.rq --format csv -o answer.csv\n"
-            "  kg query --endpoint http://localhost:3030/news/sparql positions --param person=이재명\n"
+            "  kg query --endpoint http://127.0.0.1:3030/news/sparql positions --param person=이재명\n"
             "  kg query --check my.rq",
             "NEWS(저장소나 RDF 파일)나 SPARQL 엔드포인트에 QUERY(제공되는 이름이나 .rq 파일)를 묻습니다.\n\n"
             "해당하는 행이 없으면 질의의 어느 부분이 아무것과도 맞지 않는지, 비슷한 이름이 무엇인지 알려 줍니다.\n\n"
             "\b\n예:\n  kg query --list\n  kg query news.kg statements --param topic=예산 --evidence\n"
             "  kg query news.kg my.rq --format csv -o answer.csv\n"
-            "  kg query --endpoint http://localhost:3030/news/sparql positions --param person=이재명\n"
+            "  kg query --endpoint http://127.0.0.1:3030/news/sparql positions --param person=이재명\n"
             "  kg query --check my.rq",
         ),
         "query.list": ("List the shipped queries with their parameters.", "제공되는 질의와 매개변수를 보입니다."),

@@ -48,8 +48,8 @@ class Endpoint:
         parts = urllib.parse.urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise SetupError(
-                f"{url} is not the address of an endpoint, such as http://localhost:3030/news/sparql.",
-                f"{url}: http://localhost:3030/news/sparql과 같은 엔드포인트 주소가 아닙니다.",
+                f"{url} is not the address of an endpoint, such as http://127.0.0.1:3030/news/sparql.",
+                f"{url}: http://127.0.0.1:3030/news/sparql과 같은 엔드포인트 주소가 아닙니다.",
             )
         self._headers = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8", "User-Agent": "kg"}
         if parts.username is not None:
