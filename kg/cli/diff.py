@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -36,7 +35,7 @@ def command(say: Say) -> click.Command:
         with edition(old, first) as before, edition(new or old, last) as after:
             found = difference(before, after)
             if format_name == "json":
-                click.echo(json.dumps(difference_json(before, after, found), ensure_ascii=False, indent=2))
+                click.echo(difference_json(before, after, found))
                 return
             click.echo(f"{edition_line(say, before)}\n→ {edition_line(say, after)}")
             for line in difference_lines(say, found, limit or None):

@@ -43,14 +43,11 @@ def difference_lines(say: Say, found: Difference, limit: int | None) -> Iterator
     yield from _section(say, "decisions", decisions, [what for what, _ in decisions], limit, _decision)
 
 
-def difference_json(old: Edition, new: Edition, found: Difference) -> dict[str, Any]:
-    """Return a difference as JSON, whole."""
-    result: dict[str, Any] = {
-        "from": {"path": str(old.path), "run": msgspec.to_builtins(old.log)},
-        "to": {"path": str(new.path), "run": msgspec.to_builtins(new.log)},
-    }
-    result.update(msgspec.to_builtins(found))
-    return result
+def difference_json(old: Edition, new: Edition, found: Difference) -> bytes:
+    """Return a difference as JSON, whole; it may be large, so it is written without a second copy of its parts."""
+    parts = {name: getattr(found, name) for name in found.__struct_fields__}
+    ends = {name: {"path": str(end.path), "run": end.log} for name, end in (("from", old), ("to", new))}
+    return msgspec.json.format(msgspec.json.encode(ends | parts), indent=2)
 
 
 def _section(
