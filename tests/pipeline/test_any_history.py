@@ -108,12 +108,13 @@ class Newsroom(RuleBasedStateMachine):
     @precondition(lambda self: self.decisions)
     @rule(data=st.data())
     def undo(self, data: st.DataObject) -> None:
-        """Take a decision back, perhaps for the second time."""
+        """Take a decision back."""
         with Store.open_to_write(self.news) as store:
-            kinds = {each.sequence: each.kind for each in store.decisions.log()}
-            number = data.draw(st.sampled_from([n for n, kind in kinds.items() if kind != "undo"]))
-            undo(store, number)
-        self.decisions += 1
+            log = store.decisions.log()
+            undone = {each.undoes for each in log}
+            standing = [each.sequence for each in log if each.kind != "undo" and each.sequence not in undone]
+            undo(store, data.draw(st.sampled_from(standing)))
+        self.decisions -= 1
         build([], self.news, ONE)
         self.equals_a_rebuild()
 
