@@ -256,6 +256,23 @@ def difference(
         return compare(before, after)
 
 
+def ask(target: str | Path, query: str | Path, seconds: float = 60, **parameters: Value) -> Answer:
+    """Ask a store, an RDF file or the address of a SPARQL endpoint a shipped query or a .rq file (`kg query`).
+
+    The query is ended after so many seconds (0 for no limit); its parameters are given by keyword.
+
+    Raises:
+        LimitError: it took too long or needed too much.
+        QueryError: there is no such query, or it or a parameter is wrong.
+        InputError: the file or the endpoint cannot be read.
+        StoreError: the folder is no store of this version.
+    """
+    from kg.query import load
+    from kg.query.sources import ask as run
+
+    return run(target, load(query), parameters, seconds)
+
+
 def open_store(path: str | Path) -> News:
     """Open a store for reading; another process may be writing it.
 

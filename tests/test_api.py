@@ -115,3 +115,12 @@ def test_what_cannot_be_read_is_yielded(tmp_path: Path) -> None:
 def test_a_store_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(kg.StoreError, match="does not exist"):
         kg.open(tmp_path / "news.kg")
+
+
+def test_a_store_is_asked_for_so_many_seconds(news: Path, tmp_path: Path) -> None:
+    with kg.open(news) as opened:
+        assert kg.ask(news, "speakers") == opened.query("speakers")
+    endless = tmp_path / "endless.rq"
+    endless.write_text("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", encoding="utf-8")
+    with pytest.raises(kg.QueryError, match="ended after"):
+        kg.ask(news, endless, seconds=0.2)

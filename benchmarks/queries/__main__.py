@@ -46,6 +46,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000, metavar="N")
     parser.add_argument("--rdflib", type=int, default=1_000, metavar="N", help="articles for rdflib; 0 leaves it out")
     parser.add_argument("--seconds", type=int, default=30, metavar="S", help="most seconds for a query in rdflib")
+    parser.add_argument("--only", nargs="+", metavar="QUERY", help="these queries alone")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         large = stored(Path(folder) / "large.nq", options.articles)
@@ -57,7 +58,7 @@ def main() -> None:
             sizes = (f"kg, {options.articles:,} articles", "pyoxigraph", "ratio", f"rdflib, {options.rdflib:,}")
             print("| query | rows | " + " | ".join(sizes) + " |")
             print("|---|---:|---:|---:|---:|---:|")
-            for query in shipped():
+            for query in [q for q in shipped() if not options.only or q.name in options.only]:
                 values = {p.name: names.get(p.name, "") for p in query.parameters if p.default is None}
                 question = bound(query, values)
                 own, answer = least(lambda question=question: pool.ask(question, 0))  # type: ignore[misc]

@@ -101,3 +101,11 @@ def test_identity_shows_its_committed_result_where_the_lists_are_absent() -> Non
     out = run("benchmarks/identity")
     assert "real homonyms (held out)" in out
     assert "false 0.0000" in out
+
+
+def test_queries_are_measured_beside_pyoxigraph_and_rdflib() -> None:
+    printed = run(
+        "benchmarks/queries", "--articles", "6", "--rdflib", "3", "--seconds", "20", "--only", "policies", "speakers"
+    )
+    assert "| policies |" in printed
+    assert "another answer" not in printed
