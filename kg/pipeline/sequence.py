@@ -146,9 +146,14 @@ def _mapping_settings(store: Store, base: str | None) -> MappingSettings:
     return MappingSettings(base=known)
 
 
+def current_version() -> str:
+    """Return what stands in a store that this version of kg, with its ontology, has brought up to date."""
+    return f"{__version__}+{_ontology_digest()}"
+
+
 def _renew_for_version(ledger: Ledger) -> None:
     """Have every document go the whole way again if another version of kg or of its ontology wrote the store."""
-    version = f"{__version__}+{_ontology_digest()}"
+    version = current_version()
     if ledger.meta("version") == version:
         return
     for page in _pages(ledger):

@@ -12,6 +12,7 @@ from kg.pipeline.checks.damage import GRAPH, LEDGER, Checked, Damage, damage
 from kg.pipeline.checks.graph import file_of, own_graphs, shared_graphs
 from kg.pipeline.checks.ledger import decisions, document, past_states, reading_of
 from kg.pipeline.report import Progress, Silent
+from kg.pipeline.sequence import current_version
 from kg.store import Store, fault_of
 
 
@@ -34,6 +35,7 @@ def check(store: Store, checked: Checked, progress: Progress = Silent()) -> Iter
     yield from past_states(store)
     yield from decisions(store)
     base = store.ledger.meta("base") or ""
+    own_version = store.ledger.meta("version") == current_version()
     names = examination.articles()
     progress.stage("check", len(names))
     try:
@@ -51,7 +53,7 @@ def check(store: Store, checked: Checked, progress: Progress = Silent()) -> Iter
             yield damage(LEDGER, name, f"its row cannot be read: {error}", f"행을 읽을 수 없습니다: {error}")
             continue
         reading = reading_of(noted)
-        yield from document(name, noted, reading)
+        yield from document(name, noted, reading, own_version)
         own = (article_graph(base, name).value, set_aside_graph(base, name).value)
         expected |= set(own)
         if graphs is not None and noted.state != "pending":
