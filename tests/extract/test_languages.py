@@ -100,6 +100,11 @@ def _modules() -> Iterator[Path]:
 
 KNOWN = {
     "messages.py",  # what the command line says, with a Korean word in an example
+    "read/columns.py",  # what Korean tables call their columns
+    "read/feeds.py",  # how Korean feeds end a summary
+    "read/html/body.py",  # how Korean papers name what is not the article
+    "serve/words.py",  # what the explorer says
+    "view/news/page.py",  # what the page says
     "read/dates.py",  # how Korean papers write the day of publication
     "read/explain.py",  # says in Korean what msgspec says in English
     "read/korean.py",  # how Korean papers lay out their pages: bylines, furniture
