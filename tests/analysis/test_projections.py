@@ -15,7 +15,7 @@ from kg.errors import SetupError
 
 DATA = "https://kg.example/data/"
 MAYOR, CITY = f"{DATA}person/한지우~가온시", f"{DATA}place/가온시"
-PROFESSOR = f"{DATA}person/오세린~가온대"
+PRESIDENT = f"{DATA}person/오세린~가온대"
 FORUM, MEETING = f"{DATA}event/2026가온청년포럼~2026-03-10", f"{DATA}event/본회의~2026-03-17"
 POLICY = f"{DATA}policy/청년월세지원조례"
 NAMES = [projection.name for projection in PROJECTIONS]
@@ -74,13 +74,13 @@ def test_posts_of_a_person_stand_in_the_order_of_time(newsroom: Store) -> None:
 def test_people_at_the_same_events_are_tied_once_with_their_events(newsroom: Store) -> None:
     graph = networkx_graph(newsroom, "people-at-events")
     assert not graph.is_directed()
-    edge = graph.edges[MAYOR, PROFESSOR]
+    edge = graph.edges[MAYOR, PRESIDENT]
     assert (edge["events"], edge["weight"], edge["collapsed"]) == ([FORUM, MEETING], 2, 4)
     assert {graph.nodes[node]["type"] for node in graph} == {"Person"}
 
 
 def test_who_speaks_about_what_was_said_and_no_fact(newsroom: Store) -> None:
-    edge = networkx_graph(newsroom, "speakers").edges[PROFESSOR, POLICY]
+    edge = networkx_graph(newsroom, "speakers").edges[PRESIDENT, POLICY]
     assert (edge["type"], edge["label"], edge["from"]) == ("SpeaksAbout", "said about", ["Mention", "Statement"])
     assert [said["text"] for said in edge["statements"]] == ["청년 월세 지원 조례를 지지한다"]
 
@@ -99,7 +99,7 @@ def test_policies_have_sides(newsroom: Store) -> None:
 
 def test_events_follow_one_another_through_who_took_part(newsroom: Store) -> None:
     graph = networkx_graph(newsroom, "events")
-    assert graph.edges[FORUM, MEETING]["through"] == [PROFESSOR, MAYOR]
+    assert graph.edges[FORUM, MEETING]["through"] == [PRESIDENT, MAYOR]
     for one, other in graph.edges:
         assert graph.nodes[one]["start"] <= graph.nodes[other]["start"]
 

@@ -45,11 +45,11 @@ def test_a_reason_does_not_show_the_iri_of_the_fact_itself(news: Path, capfd: py
 
 def test_a_graph_that_was_removed_is_told_and_written_again(news: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (news / "graph").rename(news / "elsewhere")
-    run(["query", str(news), "policies"])
+    run(["query", str(news), "positions", "--param", "person=김민수"])
     assert "the last build was not finished" in capfd.readouterr().err
     run(["build", "--out", str(news)])
     capfd.readouterr()
-    run(["query", str(news), "policies"])
+    run(["query", str(news), "positions", "--param", "person=김민수"])
     out, err = capfd.readouterr()
     assert "김민수" in out
     assert err == ""
