@@ -60,9 +60,9 @@ class Dictionary:
     def at(self, text: str, start: int) -> Iterator[Entry]:
         """Yield the entries whose forms stand in `text` at `start`, the longest first."""
         for length in self._lengths.get(text[start : start + 2], ()):
-            entry = self.by_form.get(text[start : start + length])
-            if entry is not None:
-                yield entry
+            form = text[start : start + length]
+            if len(form) == length and form in self.by_form:  # at the end of the text a longer cut is a shorter form
+                yield self.by_form[form]
 
 
 NONE = Dictionary()

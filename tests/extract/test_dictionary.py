@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.errors import SetupError
@@ -67,6 +67,7 @@ def test_a_file_that_is_missing_or_no_text_is_told(tmp_path: Path) -> None:
 
 
 @given(st.sets(FORMS, max_size=8), st.text("가나다라ab1 ", max_size=20))
+@example({"라a", "라a1"}, "라a")
 def test_the_longest_form_at_a_place_comes_first_and_none_is_missed(forms: set[str], text: str) -> None:
     dictionary = Dictionary(tuple(Entry(form, "Place", form) for form in sorted(forms)))
     for start in range(len(text)):
