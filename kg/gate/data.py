@@ -25,8 +25,6 @@ INTEGER, DECIMAL, BOOLEAN, DATE, DATE_TIME = (
     XSD + name for name in ("integer", "decimal", "boolean", "date", "dateTime")
 )
 
-_TEXTS = (STRING, LANG_STRING)
-
 Value = tuple[str, str, str | None]
 Node = str | Value | ox.BlankNode | ox.Literal
 
@@ -67,8 +65,9 @@ class Data:
         named, literal, blank = ox.NamedNode, ox.Literal, ox.BlankNode
         subjects, last = self.subjects, None
         properties: dict[str, Any] = {}
-        for quad in quads:
-            target: Any = quad.object
+        subject: Any
+        target: Any
+        for subject, term, target, _ in quads:  # type: ignore[misc]
             kind = type(target)
             if kind is named:
                 target = target.value
@@ -78,13 +77,12 @@ class Data:
                     self.sure = False
             elif kind is not blank:  # a triple term, which SHACL does not know
                 continue
-            subject: Any = quad.subject
             if type(subject) is named:
                 subject = subject.value
             if subject != last:
                 properties = subjects.setdefault(subject, {})
                 last = subject
-            predicate = quad.predicate.value
+            predicate = term.value
             known = properties.get(predicate)
             if known is None:
                 properties[predicate] = (target,)
@@ -150,10 +148,12 @@ def reachable(start: Node, steps: Mapping[Node, Iterable[Node]]) -> set[Node]:
 
 def read_literal(literal: ox.Literal) -> Node:
     """Return a literal as a tuple; as it is where its reading is not sure."""
-    language, datatype = literal.language, literal.datatype.value
-    if datatype in _TEXTS:
-        return literal.value, datatype, language
-    text = literal.value
+    text, language = literal.value, literal.language
+    if language is not None:
+        return (text, LANG_STRING, language) if literal.direction is None else literal
+    datatype = literal.datatype.value
+    if datatype == STRING:
+        return text, STRING, None
     return (text, datatype, None) if _certain(text, datatype) else literal
 
 

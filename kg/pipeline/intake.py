@@ -19,7 +19,7 @@ from kg.model import Article, FactsDocument
 from kg.pipeline.workers import each
 from kg.read import RawDocument, Record
 from kg.read.documents import read_document, write_document
-from kg.resolve import Member, assign, fingerprint, members
+from kg.resolve import Member, fingerprint, members, path_alone
 from kg.store import Incoming, MemberRow, Sketch, Stored
 
 Result = TypeVar("Result")
@@ -81,11 +81,10 @@ def sketch_of(article: Article) -> Sketch:
 
 
 def _row(member: Member) -> MemberRow:
-    alone = member.alone
     return MemberRow(
         local=member.local,
         block=member.block,
-        path=assign([member])[member.document, member.local] if alone else None,
+        path=path_alone(member) if member.alone else None,
         data=msgspec.json.encode(member),
         type=member.type,
         names=member.names,

@@ -57,16 +57,24 @@ def load(store: Store, settings: MappingSettings, workers: int, progress: Progre
 
 
 def describe(store: Store, settings: MappingSettings, progress: Progress) -> None:
-    """Write names and types of the entities that may have changed, where they have."""
+    """Write names and types of the entities that may have changed, where they have.
+
+    As with documents, those of which the graph holds nothing are first marked, then loaded in bulk.
+    """
     identities = store.identities
     progress.stage("describe", identities.stale_entity_count())
     graph = entity_graph(settings.base).value
     while stale := identities.stale_entities(_ENTITIES):
         described = {path: _description(identities, path, settings) for path, _ in stale}
         digests = {path: written_digest(quads) for path, quads in described.items()}
-        changed = {settings.base + path: described[path] for path, written in stale if digests[path] != written}
+        changed = [(path, written) for path, written in stale if digests[path] != written]
+        new = [path for path, written in changed if written is None]
+        old = {settings.base + path: described[path] for path, written in changed if written is not None}
+        identities.mark_in_graph(new)
+        if new:
+            store.graph.add([as_nquads(quad for path in new for quad in described[path])])
+        store.graph.replace_subjects(graph, old)
         if changed:
-            store.graph.replace_subjects(graph, changed)
             store.graph.flush()
         identities.settle_entities(digests, {path: _logged(path, quads) for path, quads in described.items()})
         progress.advance(len(stale))

@@ -17,7 +17,7 @@ from kg.resolve.copies import Print, fingerprint, one_text, original
 from kg.resolve.members import KINDS, Member, members, normalized
 from kg.resolve.portrait import Gallery, Portrait
 from kg.resolve.profile import Profile, profile
-from kg.resolve.settlement import Resting, Settlement, assign, settle
+from kg.resolve.settlement import Resting, Settlement, assign, path_alone, settle
 
 __all__ = [
     "DEFAULT_SCORE",
@@ -38,6 +38,7 @@ __all__ = [
     "normalized",
     "one_text",
     "original",
+    "path_alone",
     "profile",
     "settle",
 ]

@@ -6,6 +6,7 @@ import hashlib
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import zip_longest
 
 import msgspec
@@ -105,6 +106,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
         return self.kind != _PERSON or (self.anchors == (self.own,) and not self.links)
 
 
+@lru_cache(maxsize=10_000)  # of names many come again and again
 def normalized(name: str) -> str:
     """Return the form in which names are compared: NFKC, case folded, without spaces, quotation marks and brackets.
 

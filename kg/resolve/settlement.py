@@ -59,6 +59,14 @@ def assign(block: Iterable[Member]) -> dict[Key, str]:
     return settle(block, ()).paths
 
 
+def path_alone(member: Member) -> str:
+    """Return the path of the IRI of a member that is named whatever other articles hold (`Member.alone`).
+
+    It is the one that `assign` gives to a block of this member only, without the way there.
+    """
+    return _path(member.kind, min(member.anchors, key=lambda anchor: (len(anchor), anchor)))
+
+
 def settle(members: Iterable[Member], decisions: Sequence[Decision]) -> Settlement:
     """Settle who is who.
 

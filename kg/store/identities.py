@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -124,6 +124,13 @@ class Identities:
         """Return the title of the role with this IRI path, None if no accepted position names it any more."""
         row = self._db.execute("SELECT min(title) FROM role_use WHERE path = ?", (path,)).fetchone()
         return None if row[0] is None else str(row[0])
+
+    def mark_in_graph(self, paths: Iterable[str]) -> None:
+        """Note, before it is done, that the graph is going to hold quads of the entities with these IRI paths."""
+        with self._db:
+            self._db.executemany(
+                "UPDATE entity SET written = '' WHERE path = ? AND written IS NULL", [(path,) for path in paths]
+            )
 
     def settle_entities(self, written: Mapping[str, str | None], described: Mapping[str, bytes | None]) -> None:
         """Note what the entity graph now says of entities, by IRI path; None if it holds nothing of one.

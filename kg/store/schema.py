@@ -46,7 +46,8 @@ WITHOUT ROWID;
 CREATE TABLE resting (sequence INTEGER PRIMARY KEY, because BLOB NOT NULL);
 CREATE TABLE decided (path TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 
--- Every entity and role. `written`: digest of what the entity graph holds of it, NULL if nothing.
+-- Every entity and role. `written`: digest of what the entity graph holds of it, NULL if nothing, empty if it is not
+-- known what.
 CREATE TABLE entity (path TEXT PRIMARY KEY, stale INTEGER NOT NULL, written TEXT) WITHOUT ROWID;
 CREATE INDEX entity_stale ON entity (stale) WHERE stale;
 

@@ -143,12 +143,15 @@ def test_a_graph_that_was_removed_is_written_again(tmp_path: Path, reference: st
     assert hash_of(tmp_path) == reference
 
 
-def test_quads_that_were_loaded_but_not_noted_do_not_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("place", ["Verdicts.settle", "Identities.settle_entities"])
+def test_quads_that_were_loaded_but_not_noted_do_not_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
     def die(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("kg.store.Verdicts.settle", die)
+        patch.setattr(f"kg.store.{place}", die)
         with pytest.raises(KeyboardInterrupt):
             built(tmp_path, post("a", "김민수"))
     built(tmp_path, post("a", "이서연"))

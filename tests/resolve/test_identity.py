@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Article, Entity, EventTime, FactsDocument, Position
-from kg.resolve import Member, assign, members, normalized, profile
+from kg.resolve import Member, assign, members, normalized, path_alone, profile
 
 NAMES = ("김민수", "김 민수", "이재명", "a~b", "a", "in", "“”")
 ORGANIZATIONS = ("가온시", "나래시", "in", "title", None)
@@ -172,7 +172,7 @@ def test_who_is_named_alone_keeps_the_same_iri_among_others(documents: list[Fact
         for member in members(each):
             if member.alone:
                 key = member.document, member.local
-                assert assign([member])[key] == found[key]
+                assert assign([member])[key] == path_alone(member) == found[key]
 
 
 def test_the_display_name_is_the_most_frequent_primary_name() -> None:
