@@ -67,7 +67,7 @@ class Data:
         properties: dict[str, Any] = {}
         subject: Any
         target: Any
-        for subject, term, target, _ in quads:  # type: ignore[misc]
+        for subject, term, target, _ in quads:
             kind = type(target)
             if kind is named:
                 target = target.value
