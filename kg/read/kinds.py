@@ -6,22 +6,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from kg.errors import InputError, Reason
 from kg.read import opening
 from kg.read.archives import Member, tar_members, zip_members
-from kg.read.feeds import read_feed
 from kg.read.lines import MAX_LINE, read_json, read_lines, text_id
-from kg.read.mail import read_mail_page
 from kg.read.opening import unpacked
-from kg.read.page import read_page
 from kg.read.record import Item, Origin, Reader, Record, Unread
 from kg.read.tables import read_csv, read_parquet
 from kg.read.text import MAX_CHARACTERS, clean_line, decode
-from kg.read.warc import read_warc
-from kg.read.web import read_web_page
 
 MAX_PAGE = 4 * MAX_CHARACTERS
 """The largest page of text that is read, in bytes: UTF-8 has at most four for a character."""
@@ -62,7 +58,23 @@ def read_stream(stream: BinaryIO, name: str, origin: Origin) -> Iterator[Item]:
         yield Unread(origin.source, Reason("It is nested too deeply.", "너무 깊게 중첩되어 있습니다."))
 
 
+def _when_needed(reader: str) -> Reader:
+    """The reader `module:function` of this package, imported when it reads.
+
+    What knows the layouts of pages takes longer to import than most commands take that read none.
+    """
+    module, _, function = reader.partition(":")
+
+    def read(stream: BinaryIO, origin: Origin) -> Iterator[Item]:
+        named: Reader = getattr(import_module(f"kg.read.{module}"), function)
+        return named(stream, origin)
+
+    return read
+
+
 def _read_text_page(stream: BinaryIO, origin: Origin) -> Iterator[Item]:
+    from kg.read.page import read_page  # for the same reason
+
     data = stream.read(MAX_PAGE + 1)
     if len(data) > MAX_PAGE:
         limit = MAX_PAGE // 1_000_000
@@ -137,7 +149,7 @@ def _never(start: bytes) -> bool:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("WARC", (".warc",), lambda start: start.startswith(b"WARC/"), read_warc),
+    Kind("WARC", (".warc",), lambda start: start.startswith(b"WARC/"), _when_needed("warc:read_warc")),
     Kind("Parquet", (".parquet", ".pq"), lambda start: start.startswith(b"PAR1"), read_parquet),
     Kind(
         "zip",
@@ -146,9 +158,9 @@ KINDS: tuple[Kind, ...] = (
         partial(_read_archive, zip_members),
     ),
     Kind("tar", (".tar",), lambda start: start[257:262] == b"ustar", partial(_read_archive, tar_members)),
-    Kind("feed", (".rss", ".atom", ".xml", ".rdf"), _FEED.match, read_feed),
-    Kind("web page", (".html", ".htm", ".xhtml", ".shtml"), _HTML.match, read_web_page),
-    Kind("saved web page", (".mhtml", ".mht"), _MAIL.match, read_mail_page),
+    Kind("feed", (".rss", ".atom", ".xml", ".rdf"), _FEED.match, _when_needed("feeds:read_feed")),
+    Kind("web page", (".html", ".htm", ".xhtml", ".shtml"), _HTML.match, _when_needed("web:read_web_page")),
+    Kind("saved web page", (".mhtml", ".mht"), _MAIL.match, _when_needed("mail:read_mail_page")),
     Kind("JSON lines", (".jsonl", ".ndjson"), _JSON_OBJECT.match, read_lines),
     Kind("JSON", (".json",), _JSON_ARRAY.match, _read_json_file),
     Kind("table", (".csv", ".tsv"), _never, read_csv),

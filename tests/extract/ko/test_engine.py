@@ -139,8 +139,8 @@ def _steps(text: str) -> int:
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_twice_the_text_takes_no_more_than_twice_the_steps(piece: str) -> None:
     run(piece * 3)
-    once, twice = (_steps((piece * length)[:length]) for length in (4000, 8000))
-    assert twice <= 2.4 * once + 5000
+    once, twice = (_steps((piece * length)[:length]) for length in (2000, 4000))
+    assert twice <= 2.4 * once + 2500
 
 
 def test_a_page_of_a_hundred_thousand_percent_signs_ends() -> None:
