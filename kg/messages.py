@@ -125,6 +125,7 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "Give at least one file or folder of articles; {out} is not there yet.",
             "기사 파일이나 폴더를 하나 이상 지정하세요. {out}: 아직 없습니다.",
         ),
+        "stage.plan": ("look at the inputs", "입력 확인"),
         "stage.read": ("read and extract", "읽기와 추출"),
         "stage.identify": ("identify", "동일 개체 판정"),
         "stage.compare": ("find copies of one text", "같은 글 찾기"),

@@ -41,7 +41,7 @@ def compare(store: Store, progress: Progress) -> None:
 
     @lru_cache(_PRINTS)
     def printed(document: str) -> Print:
-        return fingerprint(_decoder.decode(store.ledger.content(document)).article.text)
+        return print_of(store.ledger.content(document))
 
     while documents := store.copies.undecided(_COMPARED):
         compared = {}
@@ -83,15 +83,21 @@ def _with_relatives(copies: Copies, documents: Iterable[str]) -> set[str]:
 def _originals(ledger: Ledger, group: set[str]) -> dict[str, str | None]:
     """The source of each article of a group of one text; None where only one of them stands in the graph."""
     accepted = [name for name in group if ledger.is_accepted(name)] if len(group) > 1 else []
-    source = original((name, _published(ledger, name)) for name in accepted) if len(accepted) > 1 else None
+    source = original((name, published_in(ledger.content(name))) for name in accepted) if len(accepted) > 1 else None
     return {name: source if name in accepted else None for name in group}
 
 
-def _published(ledger: Ledger, document: str) -> str | None:
+def published_in(content: bytes) -> str | None:
+    """Return when the article of a facts document was published, None if that is not known."""
     try:
-        return read_document(ledger.content(document)).document.article.published
+        return read_document(content).document.article.published
     except InputError:  # another version wrote it; this one sets it aside
         return None
+
+
+def print_of(content: bytes) -> Print:
+    """Return the print of the text of a facts document."""
+    return fingerprint(_decoder.decode(content).article.text)
 
 
 def _quads(document: str, source: str | None, settings: MappingSettings) -> tuple[Quad, ...]:

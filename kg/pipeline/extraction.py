@@ -34,7 +34,7 @@ def extract(
     """
     progress.stage("read", None)
     unread: list[Unread] = []
-    for item, outcome in extracted(_readable(read_sources(sources, columns), unread), workers or cores(), dictionary):
+    for item, outcome in extracted(readable(read_sources(sources, columns), unread), workers or cores(), dictionary):
         progress.advance(1)
         yield Unread(item.source, outcome) if isinstance(outcome, Reason) else outcome
         yield from unread
@@ -42,8 +42,8 @@ def extract(
     yield from unread
 
 
-def _readable(items: Iterable[Record | RawDocument | Unread], unread: list[Unread]) -> Iterator[Record | RawDocument]:
-    """Yield what was read and put aside what was not."""
+def readable(items: Iterable[Record | RawDocument | Unread], unread: list[Unread]) -> Iterator[Record | RawDocument]:
+    """Yield what was read and put aside what was not, into `unread`."""
     for item in items:
         if isinstance(item, Unread):
             unread.append(item)

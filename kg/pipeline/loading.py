@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -43,10 +43,8 @@ def load(store: Store, settings: MappingSettings, workers: int, progress: Progre
     """
     total = store.verdicts.pending_count()
     progress.stage("admit", total)
-    jobs = ((pending, settings) for pending in _pending(store.verdicts))
     batch: list[tuple[Pending, Admission]] = []
-    for (pending, _), outcome in each(_admit, jobs, workers=workers, prepare=_load_gate):
-        admission = refuse(pending, outcome, settings) if isinstance(outcome, Reason) else outcome
+    for pending, admission in admitted(_pending(store.verdicts), settings, workers):
         batch.append((pending, admission))
         if len(batch) >= _LOAD_DOCUMENTS or sum(len(a.nquads) for _, a in batch) >= _LOAD_BYTES:
             _write(store, batch, progress)
@@ -54,6 +52,15 @@ def load(store: Store, settings: MappingSettings, workers: int, progress: Progre
     if batch:
         _write(store, batch, progress)
     return total
+
+
+def admitted(
+    documents: Iterable[Pending], settings: MappingSettings, workers: int
+) -> Iterator[tuple[Pending, Admission]]:
+    """Yield each document with what became of it in mapping and gate; one that cannot be judged is refused."""
+    jobs = ((pending, settings) for pending in documents)
+    for (pending, _), outcome in each(_admit, jobs, workers=workers, prepare=_load_gate):
+        yield pending, refuse(pending, outcome, settings) if isinstance(outcome, Reason) else outcome
 
 
 def describe(store: Store, settings: MappingSettings, progress: Progress) -> None:

@@ -8,8 +8,8 @@ from typing import Literal, Protocol
 from kg.errors import Reason
 from kg.store import Totals
 
-Stage = Literal["read", "identify", "compare", "admit", "describe", "check"]
-"""The stages in their order: read and extract; decide who is who; find copies of one text; map, check and load; write
+Stage = Literal["plan", "read", "identify", "compare", "admit", "describe", "check"]
+"""The stages in their order: name shards by their content (many machines only); read and extract; decide who is who; find copies of one text; map, check and load; write
 names and types. `check` looks at a whole store."""
 
 

@@ -5,6 +5,6 @@ Facts documents among the JSON are passed on unread, for `kg.read.documents`.
 """
 
 from kg.read.record import RawDocument, Record, Unread
-from kg.read.sources import read_sources
+from kg.read.sources import SourceFile, list_sources, read_source, read_sources
 
-__all__ = ["RawDocument", "Record", "Unread", "read_sources"]
+__all__ = ["RawDocument", "Record", "SourceFile", "Unread", "list_sources", "read_source", "read_sources"]

@@ -10,8 +10,9 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from kg.errors import InputError, Reason
 from kg.read.columns import NONE
@@ -19,6 +20,27 @@ from kg.read.kinds import page_id, read_stream
 from kg.read.opening import HEAD
 from kg.read.record import Item, Origin, Record, Unread
 from kg.read.remote import RemoteFile, is_url, is_web, opened, remote_files
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file or URL that is to be read, on this machine or on another one that sees it at the same place.
+
+    Attributes:
+        place: its path or URL.
+        source: how messages call it.
+        name: its name, which tells with the content what it holds.
+        id: the id for a page that brings none.
+        named: whether somebody named this file, rather than a folder that holds it.
+        remote: whether `place` is a URL.
+    """
+
+    place: str
+    source: str
+    name: str
+    id: str
+    named: bool
+    remote: bool = False
 
 
 def read_sources(paths: Sequence[str], columns: Mapping[str, str] = NONE) -> Iterator[Item]:
@@ -38,10 +60,40 @@ def read_sources(paths: Sequence[str], columns: Mapping[str, str] = NONE) -> Ite
     for path in paths:
         if path == "-":
             yield from read_stream(sys.stdin.buffer, "", Origin("-", "", columns=columns))
-        elif is_url(path):
-            yield from _read_remote(path, names, columns)
-        else:
-            yield from _read_local(Path(path), names, columns)
+            continue
+        for file in _found(path, names):
+            if isinstance(file, Unread):
+                yield file
+            else:
+                yield from names.checked(read_source(file, columns), file.id, file.source)
+
+
+def list_sources(paths: Sequence[str]) -> Iterator[SourceFile | Unread]:
+    """Yield the files that `paths` stand for, as `read_sources` has them, each once and unread."""
+    names = _Names()
+    for path in paths:
+        yield from _found(path, names)
+
+
+def read_source(file: SourceFile, columns: Mapping[str, str] = NONE) -> Iterator[Item]:
+    """Yield what one file holds, as `read_sources` does."""
+    if file.remote:
+        yield from _read_remote(file, columns)
+        return
+    path = Path(file.place)
+    if not file.named and path.exists() and not path.is_file():
+        reason = Reason("It is no file: a pipe, a socket or a device.", "일반 파일이 아닙니다(파이프, 소켓, 장치).")
+        yield Unread(file.source, reason)
+        return
+    origin = Origin(file.source, file.id, named=file.named, columns=columns)
+    try:
+        stream: BinaryIO = path.open("rb", buffering=HEAD)
+    except OSError as error:
+        cause = os.strerror(error.errno) if error.errno else str(error)
+        yield Unread(file.source, Reason(f"It cannot be read: {cause}.", f"읽을 수 없습니다: {cause}."))
+        return
+    with stream:
+        yield from read_stream(stream, file.name, origin)
 
 
 class _Names:
@@ -72,60 +124,43 @@ def _digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode(errors="surrogateescape"), digest_size=16).digest()
 
 
-def _read_local(path: Path, names: _Names, columns: Mapping[str, str]) -> Iterator[Item]:
-    for file in _files(path):
-        if not names.is_new(str(file.path.resolve())):
-            continue
-        if not file.named and file.path.exists() and not file.path.is_file():
-            reason = Reason("It is no file: a pipe, a socket or a device.", "일반 파일이 아닙니다(파이프, 소켓, 장치).")
-            yield Unread(file.source, reason)
-            continue
-        origin = Origin(file.source, file.id, named=file.named, columns=columns)
-        try:
-            stream: BinaryIO = file.path.open("rb", buffering=HEAD)
-        except OSError as error:
-            cause = os.strerror(error.errno) if error.errno else str(error)
-            yield Unread(file.source, Reason(f"It cannot be read: {cause}.", f"읽을 수 없습니다: {cause}."))
-            continue
-        with stream:
-            yield from names.checked(read_stream(stream, file.path.name, origin), file.id, file.source)
-
-
-def _read_remote(url: str, names: _Names, columns: Mapping[str, str]) -> Iterator[Item]:
+def _found(path: str, names: _Names) -> Iterator[SourceFile | Unread]:
+    """The files of one path that were not met before."""
     try:
-        for file in remote_files(url):
-            if names.is_new(file.url):
-                yield from _read_remote_file(file, names, columns)
+        for file in map(_remote, remote_files(path)) if is_url(path) else _files(Path(path)):
+            if names.is_new(file.place if file.remote else str(Path(file.place).resolve())):
+                yield file
     except InputError as error:
-        yield Unread(url, error.reason)
+        yield Unread(path, error.reason)
 
 
-def _read_remote_file(file: RemoteFile, names: _Names, columns: Mapping[str, str]) -> Iterator[Item]:
-    web = is_web(file.url)
-    ident = file.url if web else page_id(file.below)
-    origin = Origin(file.url, ident, address=file.url if web else None, named=file.named, columns=columns)
+def _remote(file: RemoteFile) -> SourceFile:
+    return SourceFile(
+        place=file.url,
+        source=file.url,
+        name=file.below.partition("?")[0],
+        id=file.url if is_web(file.url) else page_id(file.below),
+        named=file.named,
+        remote=True,
+    )
+
+
+def _read_remote(file: SourceFile, columns: Mapping[str, str]) -> Iterator[Item]:
+    address = file.place if is_web(file.place) else None
+    origin = Origin(file.source, file.id, address=address, named=file.named, columns=columns)
     try:
-        stream = opened(file.url)
+        stream = opened(file.place)
     except InputError as error:
-        yield Unread(file.url, error.reason)
+        yield Unread(file.source, error.reason)
         return
     with stream:
-        yield from names.checked(read_stream(stream, file.below.partition("?")[0], origin), ident, file.url)
+        yield from read_stream(stream, file.name, origin)
 
 
-class _File(NamedTuple):
-    """A file to read: its path, the path for messages, the id of a page, whether it was named or found in a folder."""
-
-    path: Path
-    source: str
-    id: str
-    named: bool
-
-
-def _files(path: Path) -> Iterator[_File]:
+def _files(path: Path) -> Iterator[SourceFile]:
     """The files that `path` stands for; a folder's in the order of their names, folder by folder."""
     if not path.is_dir():
-        yield _File(path, _printable(path), page_id(_printable(PurePath(path.name))), named=True)
+        yield _file(path, page_id(_printable(PurePath(path.name))), named=True)
         return
     pending = [(path, "", frozenset[Path]())]
     while pending:
@@ -136,19 +171,22 @@ def _files(path: Path) -> Iterator[_File]:
         try:
             entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
         except OSError:  # reading it will say why
-            yield _File(folder, _printable(folder), "", named=True)
+            yield _file(folder, "", named=True)
             continue
         inner = {entry: None for entry in entries if entry.is_dir()}
         pages = {entry.stem for entry in entries if entry.suffix.lower() in (".html", ".htm")}
         for entry in entries:
             if entry not in inner:
-                name = _printable(PurePath(below + entry.name))
-                yield _File(entry, _printable(entry), page_id(name), named=False)
+                yield _file(entry, page_id(_printable(PurePath(below + entry.name))), named=False)
         pending += [
             (entry, f"{below}{entry.name}/", parents | {real})
             for entry in reversed(inner)
             if not any(entry.name == f"{page}{ending}" for page in pages for ending in _BESIDE)
         ]
+
+
+def _file(path: Path, ident: str, *, named: bool) -> SourceFile:
+    return SourceFile(str(path), _printable(path), path.name, ident, named)
 
 
 _BESIDE = ("_files", ".files", "_파일")

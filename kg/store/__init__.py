@@ -7,7 +7,7 @@ from kg.store.faults import damaged, fault_of, store_faults
 from kg.store.graph import as_nquads, digest_of
 from kg.store.history import History
 from kg.store.identities import Identities
-from kg.store.ledger import Ledger, Outcome
+from kg.store.ledger import Ledger, Outcome, duplicate
 from kg.store.records import (
     ArticleState,
     Decided,
@@ -55,6 +55,7 @@ __all__ = [
     "as_nquads",
     "damaged",
     "digest_of",
+    "duplicate",
     "fault_of",
     "open_read_only",
     "store_faults",

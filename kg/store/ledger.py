@@ -111,7 +111,7 @@ class Ledger:
         if old is not None and old[2] == run:
             loses = (old[1] != "facts", old[0]) < (new.origin != "facts", new.digest)
             if old[3] != new.input_digest:
-                rejected = (new.source if loses else old[4], _duplicate(new.id))
+                rejected = (new.source if loses else old[4], duplicate(new.id))
                 self._note_unread(*rejected, run)
         if loses:
             return Placed("duplicate", rejected)
@@ -250,7 +250,8 @@ class Ledger:
             yield source, Reason(en, ko)
 
 
-def _duplicate(name: str) -> Reason:
+def duplicate(name: str) -> Reason:
+    """Return why an article is not read: another one has its id."""
     return Reason(
         f"Another article of this build has the same id {name!r}; give each article an id of its own.",
         f"같은 빌드의 다른 기사가 같은 id {name!r}을(를) 씁니다. 기사마다 다른 id를 주세요.",

@@ -1,0 +1,167 @@
+"""What is to be done: which files make which shard, and all that the pieces of work must know."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg import __version__
+from kg.errors import InputError, Reason, SetupError
+from kg.extract.dictionary import NONE, Dictionary
+from kg.mapping import MappingSettings
+from kg.pipeline.intake import engine_name
+from kg.read import SourceFile, Unread, list_sources
+from kg.shards.files import digest, file_digest
+from kg.vocab import DEFAULT_BASE
+
+SHARD_BYTES = 64_000_000
+_NAME = 16
+"""Hexadecimal digits of a shard's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShardSettings:
+    """How to work; only `size` changes nothing of the dataset.
+
+    Attributes:
+        base: what the IRIs of the data begin with.
+        columns: the column of a table for each field of an article, as far as stated (`kg.read.read_sources`).
+        dictionary: names that the extractor shall know for certain.
+        size: bytes of input that make a shard; a file is never divided.
+    """
+
+    base: str = DEFAULT_BASE
+    columns: Mapping[str, str] = field(default_factory=dict)
+    dictionary: Dictionary = NONE
+    size: int = SHARD_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every piece of work is told; it goes to other machines.
+
+    Attributes:
+        out: the folder that all machines see at the same place.
+        settings: how to work.
+        version: of the program that leads.
+        shards: the names of the shards; the place of one is its number.
+        parts: in how many parts names, ids and texts are brought together.
+        state: the digest of all facts documents.
+    """
+
+    out: Path
+    settings: ShardSettings
+    version: str = __version__
+    shards: tuple[str, ...] = ()
+    parts: int = 1
+    state: str = ""
+
+    @property
+    def mapping(self) -> MappingSettings:
+        """How documents are mapped."""
+        return MappingSettings(base=self.settings.base)
+
+    def check(self) -> None:
+        """Refuse to work on a machine that has another version.
+
+        Raises:
+            SetupError: it has.
+        """
+        if self.version != __version__:
+            raise SetupError(
+                f"A worker has kg {__version__}, this is kg {self.version}; install the same version everywhere.",
+                f"작업 머신의 kg는 {__version__}, 여기는 {self.version}입니다. 모두 같은 버전을 설치하세요.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Files whose articles are worked on together.
+
+    Attributes:
+        name: follows from what is in them and from how they are extracted, not from where they stand.
+        files: the files.
+    """
+
+    name: str
+    files: tuple[SourceFile, ...]
+
+
+def groups(sources: Sequence[str], size: int) -> tuple[list[tuple[SourceFile, ...]], list[Unread]]:
+    """Return the files of `sources` in groups of about `size` bytes, and what cannot be read.
+
+    Raises:
+        InputError: standard input is among them, which other machines cannot read.
+    """
+    if "-" in sources:
+        raise InputError(
+            "Standard input cannot be read by other machines; give files or folders that they all see.",
+            "표준 입력은 다른 머신에서 읽을 수 없습니다. 모든 머신에 보이는 파일이나 폴더를 주세요.",
+        )
+    found = list(list_sources(sources))
+    files = [file for file in found if isinstance(file, SourceFile)]
+    return list(_grouped(files, size)), [item for item in found if isinstance(item, Unread)]
+
+
+def _grouped(files: Iterable[SourceFile], size: int) -> Iterator[tuple[SourceFile, ...]]:
+    group: list[SourceFile] = []
+    total = 0
+    for file in files:
+        length = size if file.remote else _size(file)
+        if group and total + length > size:
+            yield tuple(group)
+            group, total = [], 0
+        group.append(file)
+        total += length
+    if group:
+        yield tuple(group)
+
+
+def name_shard(job: Job, files: tuple[SourceFile, ...]) -> Shard:
+    """Return the shard that these files make; of local files every byte counts, of a URL its address."""
+    job.check()
+    settings = job.settings
+    how = [engine_name(settings.dictionary), *(f"{key}={value}" for key, value in sorted(settings.columns.items()))]
+    content = [text for file in files for text in (file.id, file.name, _content(file))]
+    return Shard(digest(*how, "", *content)[:_NAME], files)
+
+
+def unique(shards: Iterable[Shard]) -> list[Shard]:
+    """Return each shard once, by name; files with the same content under the same names make the same shard."""
+    return [shard for _, shard in sorted({shard.name: shard for shard in shards}.items())]
+
+
+def parts_for(shards: int) -> int:
+    """Return in how many parts to bring rows together: the power of two that is not below the number of shards."""
+    return 1 << max(0, shards - 1).bit_length()
+
+
+def part_of(key: str, parts: int) -> int:
+    """Return the part of a key, the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") % parts
+
+
+def unseen(out: Path) -> Reason:
+    """Return why a piece that was done is not there."""
+    return Reason(
+        f"What a worker wrote cannot be seen in {out}: the folder must be one that all machines share.",
+        f"작업 머신이 쓴 것이 {out}에 보이지 않습니다. 모든 머신이 함께 쓰는 폴더여야 합니다.",
+    )
+
+
+def _size(file: SourceFile) -> int:
+    try:
+        return Path(file.place).stat().st_size
+    except OSError:  # reading it will say why
+        return 0
+
+
+def _content(file: SourceFile) -> str:
+    if file.remote:
+        return file.place
+    try:
+        return file_digest(Path(file.place))
+    except OSError as error:
+        return f"{file.place}: {error.strerror}"
