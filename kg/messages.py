@@ -321,6 +321,88 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "{output}: {articles} articles, {facts} facts, {size}. Open it in a browser.",
             "{output}: 기사 {articles}건, 사실 {facts}개, {size}. 브라우저로 여세요.",
         ),
+        # shards
+        "shards.short": ("Work many articles on many machines.", "여러 머신에서 많은 기사를 처리합니다."),
+        "shards.help": (
+            "Work ARTICLES (what kg build reads) into FOLDER, in shards: N-Quads that triple stores bulk-load, facts "
+            "as Parquet. The quads of all shards together are those of kg build.\n\n"
+            "\b\nThe work runs on\n"
+            "  local   processes on this machine\n"
+            "  dask    Dask workers (pip install 'kg[dask]'); start them with one thread each\n"
+            "  ray     a Ray cluster (pip install 'kg[ray]')\n"
+            "  spark   a Spark cluster (pip install 'kg[spark]', needs Java)\n"
+            "All machines must see ARTICLES and FOLDER at the same place and have the same version of kg.\n\n"
+            "\b\nFOLDER then holds\n"
+            "  quads/*.nq.zst        the graph: for each shard, of the entities, of copies\n"
+            "  facts/*.parquet       accepted facts, one a row, with their words\n"
+            "  documents/*.parquet   facts documents\n"
+            "  set-aside/, unread/   what did not pass or could not be read, with reasons\n"
+            "  manifest.json         counts, and the hash of every file\n\n"
+            "Every file is whole or not there. The same command again does what is missing: after a stop, for a file "
+            "that was damaged, for articles that came since.\n\n"
+            "\b\nExamples:\n"
+            "  kg shards articles/ --out news.shards\n"
+            "  kg shards /shared/warc/ --out /shared/news.shards --engine dask --scheduler tcp://host:8786\n"
+            "  kg load news.shards --endpoint http://127.0.0.1:3030/news/data",
+            "ARTICLES(kg build가 읽는 것)를 조각으로 나누어 FOLDER에 처리합니다. 트리플 저장소가 대량 적재하는 "
+            "N-Quads와 Parquet 사실이 나옵니다. 모든 조각의 쿼드를 합치면 kg build의 것과 같습니다.\n\n"
+            "\b\n어디서 처리하는가:\n"
+            "  local   이 머신의 프로세스\n"
+            "  dask    Dask 작업자(pip install 'kg[dask]'). 작업자마다 스레드 하나로 시작하세요\n"
+            "  ray     Ray 클러스터(pip install 'kg[ray]')\n"
+            "  spark   Spark 클러스터(pip install 'kg[spark]', Java 필요)\n"
+            "모든 머신이 ARTICLES와 FOLDER를 같은 위치에서 보고 같은 버전의 kg를 써야 합니다.\n\n"
+            "\b\nFOLDER에 남는 것:\n"
+            "  quads/*.nq.zst        그래프: 조각별, 개체, 같은 글\n"
+            "  facts/*.parquet       수용된 사실. 한 줄에 하나, 근거 문구와 함께\n"
+            "  documents/*.parquet   사실 문서\n"
+            "  set-aside/, unread/   보류하거나 읽지 못한 것과 이유\n"
+            "  manifest.json         개수와 모든 파일의 해시\n\n"
+            "파일은 온전하거나 아예 없습니다. 같은 명령을 다시 실행하면 빠진 것만 합니다. 멈춘 뒤에도, 손상된 파일도, "
+            "새로 온 기사도 그렇습니다.\n\n"
+            "\b\n예:\n"
+            "  kg shards articles/ --out news.shards\n"
+            "  kg shards /shared/warc/ --out /shared/news.shards --engine dask --scheduler tcp://host:8786\n"
+            "  kg load news.shards --endpoint http://127.0.0.1:3030/news/data",
+        ),
+        "shards.out": ("Folder of the shards, made if it is not there.", "조각 폴더. 없으면 만듭니다."),
+        "shards.engine": ("Where to work.", "어디서 처리할지."),
+        "shards.scheduler": (
+            "Address of a cluster that runs (default: start workers on this machine).",
+            "실행 중인 클러스터의 주소(기본값: 이 머신에서 작업자를 시작).",
+        ),
+        "shards.no_scheduler": (
+            "--scheduler is the address of a cluster: name its --engine too.",
+            "--scheduler는 클러스터 주소입니다. --engine도 주세요.",
+        ),
+        "shards.size": (
+            "Megabytes of input to a shard; a file is never divided.",
+            "조각 하나의 입력 크기(MB). 파일 하나를 나누지는 않습니다.",
+        ),
+        "shards.base": ("What the IRIs of the data begin with.", "데이터 IRI의 바탕."),
+        "shards.done": (
+            "{out}: {articles} articles in {shards} shards ({seconds:.1f} s)\n"
+            "{facts} facts, {set_aside} set aside; {entities} entities; {quads} quads",
+            "{out}: 기사 {articles}건, 조각 {shards}개 ({seconds:.1f}초)\n"
+            "사실 {facts}개, 보류 {set_aside}개. 개체 {entities}개. 쿼드 {quads}개",
+        ),
+        "shards.refused": (
+            "{count} articles set aside as a whole: {out}/set-aside/",
+            "기사 전체가 보류됨: {count}건, {out}/set-aside/",
+        ),
+        "shards.duplicates": (
+            "{count} documents have the id of another one, which counts in their place",
+            "다른 문서와 id가 같아 빠진 문서: {count}건",
+        ),
+        "shards.unread": (
+            "{count} inputs could not be read: {out}/unread/",
+            "읽지 못한 입력: {count}건, {out}/unread/",
+        ),
+        "shards.copies": ("{count} articles print the text of another one", "다른 기사와 같은 글: {count}건"),
+        "shards.next": (
+            "Next: kg load {out} --endpoint URL, or your store's bulk loader on {out}/quads/*.nq.zst (docs/scale.md)",
+            "다음: kg load {out} --endpoint URL, 또는 저장소의 대량 적재기로 {out}/quads/*.nq.zst (docs/scale.md)",
+        ),
         # export
         "pack.short": ("Write facts with all that proves them.", "사실을 증거와 함께 묶어 씁니다."),
         "pack.help": (

@@ -36,6 +36,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("set-aside", "kg.cli.set_aside"),
     ("identity", "kg.cli.identity"),
     ("serve", "kg.cli.serve"),
+    ("shards", "kg.cli.shards"),
     ("hash", "kg.cli.hash"),
     ("train", "kg.cli.train"),
 )

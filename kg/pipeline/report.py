@@ -9,8 +9,8 @@ from kg.errors import Reason
 from kg.store import Totals
 
 Stage = Literal["plan", "read", "identify", "compare", "admit", "describe", "check"]
-"""The stages in their order: name shards by their content (many machines only); read and extract; decide who is who; find copies of one text; map, check and load; write
-names and types. `check` looks at a whole store."""
+"""The stages in their order: read and extract; decide who is who; find copies of one text; map, check and load; write
+names and types. `plan` looks at the inputs of shards, `check` at a whole store."""
 
 
 class Progress(Protocol):

@@ -109,7 +109,7 @@ def _grouped(files: Iterable[SourceFile], size: int) -> Iterator[tuple[SourceFil
     group: list[SourceFile] = []
     total = 0
     for file in files:
-        length = size if file.remote else _size(file)
+        length = _size(file, size)
         if group and total + length > size:
             yield tuple(group)
             group, total = [], 0
@@ -151,11 +151,13 @@ def unseen(out: Path) -> Reason:
     )
 
 
-def _size(file: SourceFile) -> int:
+def _size(file: SourceFile, size: int) -> int:
+    if file.remote:
+        return size
     try:
         return Path(file.place).stat().st_size
-    except OSError:  # reading it will say why
-        return 0
+    except OSError:  # reading it will say why; it must not change the shard of others
+        return size
 
 
 def _content(file: SourceFile) -> str:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from importlib import import_module
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar, get_args
 
 from kg.errors import SetupError
 from kg.shards.tables import Table
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-EngineName = Literal["local", "dask", "ray"]
+EngineName = Literal["local", "dask", "ray", "spark"]
 
-ENGINES: tuple[EngineName, ...] = ("local", "dask", "ray")
+ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
 
 class Engine(Protocol):

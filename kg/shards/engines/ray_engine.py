@@ -33,7 +33,7 @@ def opened(scheduler: str | None, workers: int) -> Iterator[RayEngine]:
         raise unreachable(scheduler or "ray", error) from error
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
-    context.verbose_stats_logs = False
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
     try:
         yield RayEngine()
     finally:
