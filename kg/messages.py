@@ -131,6 +131,7 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         "stage.compare": ("find copies of one text", "같은 글 찾기"),
         "stage.check": ("check the store", "저장소 점검"),
         "stage.admit": ("check and store", "검사와 저장"),
+        "stage.load": ("send quads", "쿼드 전송"),
         "stage.describe": ("names and types", "이름과 유형"),
         "summary.title": ("{out}: {articles} articles ({seconds:.1f} s)", "{out}: 기사 {articles}건 ({seconds:.1f}초)"),
         "summary.articles": (
@@ -403,6 +404,52 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "Next: kg load {out} --endpoint URL, or your store's bulk loader on {out}/quads/*.nq.zst (docs/scale.md)",
             "다음: kg load {out} --endpoint URL, 또는 저장소의 대량 적재기로 {out}/quads/*.nq.zst (docs/scale.md)",
         ),
+        # load
+        "load.short": ("Load a store or shards into a server.", "저장소나 조각을 서버에 적재합니다."),
+        "load.help": (
+            "Load NEWS, a store or a folder of kg shards, into a triple store over HTTP.\n\n"
+            "By the SPARQL 1.1 Graph Store Protocol each named graph takes the place of what the server has of it; "
+            "other graphs stay. With --quads, N-Quads are added in large pieces, which is faster for a first load, "
+            "where the server takes them. A load that was stopped goes on with the same command.\n\n"
+            "\b\nThe address of the graph store          with --quads\n"
+            "  Oxigraph  http://HOST:7878/store       the same\n"
+            "  Fuseki    http://HOST:3030/NAME/data   the same\n"
+            "  GraphDB   http://HOST:7200/repositories/NAME/rdf-graphs/service\n"
+            "                                         http://HOST:7200/repositories/NAME/statements\n"
+            "  Virtuoso  http://HOST:8890/sparql-graph-crud-auth\n\n"
+            "\b\nWho asks stands in the environment, or before the host (http://name:password@HOST/…):\n"
+            "  KG_ENDPOINT_USER, KG_ENDPOINT_PASSWORD   or   KG_ENDPOINT_TOKEN\n\n"
+            "\b\nExamples:\n"
+            "  kg load news.kg --endpoint http://127.0.0.1:3030/news/data\n"
+            "  kg load news.shards --endpoint http://127.0.0.1:7878/store --quads\n"
+            "  kg query statements --param topic=예산 --endpoint http://127.0.0.1:3030/news/sparql",
+            "NEWS(저장소 또는 kg shards의 폴더)를 HTTP로 트리플 저장소에 적재합니다.\n\n"
+            "SPARQL 1.1 그래프 저장소 프로토콜로 이름 있는 그래프마다 서버의 것을 갈아 끼우며, 다른 그래프는 그대로 "
+            "둡니다. --quads를 주면 서버가 받는 경우 N-Quads를 크게 나누어 더합니다. 처음 적재할 때 더 빠릅니다. 멈춘 "
+            "적재는 같은 명령으로 이어집니다.\n\n"
+            "\b\n그래프 저장소의 주소                     --quads를 쓸 때\n"
+            "  Oxigraph  http://HOST:7878/store       같음\n"
+            "  Fuseki    http://HOST:3030/NAME/data   같음\n"
+            "  GraphDB   http://HOST:7200/repositories/NAME/rdf-graphs/service\n"
+            "                                         http://HOST:7200/repositories/NAME/statements\n"
+            "  Virtuoso  http://HOST:8890/sparql-graph-crud-auth\n\n"
+            "\b\n사용자는 환경 변수나 주소(http://이름:비밀번호@HOST/…)에 씁니다.\n"
+            "  KG_ENDPOINT_USER, KG_ENDPOINT_PASSWORD   또는   KG_ENDPOINT_TOKEN\n\n"
+            "\b\n예:\n"
+            "  kg load news.kg --endpoint http://127.0.0.1:3030/news/data\n"
+            "  kg load news.shards --endpoint http://127.0.0.1:7878/store --quads\n"
+            "  kg query statements --param topic=예산 --endpoint http://127.0.0.1:3030/news/sparql",
+        ),
+        "load.endpoint": ("Address of the graph store.", "그래프 저장소의 주소."),
+        "load.quads": (
+            "Add N-Quads in large pieces instead of replacing each graph.",
+            "그래프마다 갈아 끼우는 대신 N-Quads를 크게 나누어 더합니다.",
+        ),
+        "load.done": (
+            "{url}: {quads} quads in {requests} requests ({seconds:.1f} s, {rate} quads/s)",
+            "{url}: 쿼드 {quads}개, 요청 {requests}번 ({seconds:.1f}초, 초당 쿼드 {rate}개)",
+        ),
+        "load.before": ("{quads} quads were there from an earlier load", "앞선 적재로 이미 들어 있던 쿼드: {quads}개"),
         # export
         "pack.short": ("Write facts with all that proves them.", "사실을 증거와 함께 묶어 씁니다."),
         "pack.help": (

@@ -37,6 +37,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("identity", "kg.cli.identity"),
     ("serve", "kg.cli.serve"),
     ("shards", "kg.cli.shards"),
+    ("load", "kg.cli.load"),
     ("hash", "kg.cli.hash"),
     ("train", "kg.cli.train"),
 )

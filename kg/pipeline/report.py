@@ -8,9 +8,9 @@ from typing import Literal, Protocol
 from kg.errors import Reason
 from kg.store import Totals
 
-Stage = Literal["plan", "read", "identify", "compare", "admit", "describe", "check"]
+Stage = Literal["plan", "read", "identify", "compare", "admit", "describe", "check", "load"]
 """The stages in their order: read and extract; decide who is who; find copies of one text; map, check and load; write
-names and types. `plan` looks at the inputs of shards, `check` at a whole store."""
+names and types. `plan` looks at the inputs of shards, `check` at a whole store; `load` sends it to a server."""
 
 
 class Progress(Protocol):

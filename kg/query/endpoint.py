@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 import socket
 import time
@@ -18,6 +17,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, Triple, pars
 from kg.errors import InputError, LimitError, QueryError, SetupError
 from kg.query.answer import Answer, collected
 from kg.query.binding import Question
+from kg.query.credentials import authorization
 from kg.query.syntax import meaningful
 
 _ROWS = (
@@ -37,7 +37,7 @@ _NO_END = 10.0**9
 
 
 class Endpoint:
-    """A SPARQL endpoint at a URL; `http://name:password@host/…` gives its user."""
+    """A SPARQL endpoint at a URL; its user stands there or in the environment (`authorization`)."""
 
     def __init__(self, url: str) -> None:
         """Take note of the URL.
@@ -52,9 +52,7 @@ class Endpoint:
                 f"{url}: http://127.0.0.1:3030/news/sparql과 같은 엔드포인트 주소가 아닙니다.",
             )
         self._headers = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8", "User-Agent": "kg"}
-        if parts.username is not None:
-            user = f"{urllib.parse.unquote(parts.username)}:{urllib.parse.unquote(parts.password or '')}"
-            self._headers["Authorization"] = "Basic " + base64.b64encode(user.encode()).decode()
+        self._headers |= authorization(parts)
         self._host, self._port, self._secure = parts.hostname, _port(url, parts), parts.scheme == "https"
         self._target = urllib.parse.urlunsplit(("", "", parts.path or "/", parts.query, ""))
         self.url = urllib.parse.urlunsplit(
@@ -129,12 +127,12 @@ class Endpoint:
 
     def _refused(self, response: HTTPResponse, stream: _Bounded, question: Question) -> NoReturn:
         if 300 <= response.status < 400:  # a query that was meant for one server is not carried to another
-            target = _plain(response.getheader("Location") or "?")
+            target = plain_words(response.getheader("Location") or "?")
             raise InputError(
                 f"{self.url} has moved to {target}: give that address.",
                 f"{self.url}: {target}(으)로 옮겼습니다. 그 주소를 쓰세요.",
             )
-        words = _plain(stream.read(2000).decode("utf-8", "replace")) or response.reason
+        words = plain_words(stream.read(2000).decode("utf-8", "replace")) or response.reason
         if response.status == 400:
             raise QueryError(
                 f"{self.url} refuses {question.name}: {words}",
@@ -152,7 +150,7 @@ class Endpoint:
         )
 
     def _unread(self, error: Exception) -> InputError:
-        words = _plain(getattr(error, "strerror", None) or str(error)) or type(error).__name__
+        words = plain_words(getattr(error, "strerror", None) or str(error)) or type(error).__name__
         return InputError(f"{self.url} cannot be asked: {words}.", f"{self.url}에 물을 수 없습니다: {words}.")
 
 
@@ -162,7 +160,7 @@ def _builds_a_graph(text: str) -> bool:
     return form in forms[2:]
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
     """Return what a server says on one short line that no terminal obeys."""
     line = " ".join("".join(c if c.isprintable() else " " for c in re.sub(r"<[^>]*>", " ", text)).split())
     return line if len(line) <= 300 else line[:300] + "…"
