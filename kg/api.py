@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self, overload
+from typing import TYPE_CHECKING, BinaryIO, Literal, Self, overload
 
 from kg.errors import Reason
 from kg.model import Article, FactsDocument
@@ -132,6 +132,7 @@ def build(
     retry_set_aside: bool = False,
     columns: Mapping[str, str] | None = None,
     dictionary: str | Path | None = None,
+    joins: Literal["posts", "sure"] | None = None,
 ) -> Summary:
     """Build articles and facts documents into the store at `out` (`kg build`).
 
@@ -143,6 +144,8 @@ def build(
         retry_set_aside: whether to try again whatever was set aside.
         columns: the columns of tables, as in `read_sources`.
         dictionary: a file of names to know for certain; with another one articles are extracted again.
+        joins: what joins people of one name: `posts` (also a post that several can hold, unless something shows that
+            the name has several bearers) or `sure` (only what one person holds); None takes the store's, or `posts`.
 
     Raises:
         StoreError: the store cannot be opened or written.
@@ -156,6 +159,7 @@ def build(
         retry_set_aside=retry_set_aside,
         columns=columns or {},
         dictionary=_names(dictionary),
+        joins=joins,
     )
     return run([str(source) for source in sources], out, settings)
 

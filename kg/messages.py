@@ -120,6 +120,14 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "What the IRIs of the data begin with; only for a new store.",
             "데이터 IRI의 바탕. 새 저장소에만 정할 수 있습니다.",
         ),
+        "build.joins": (
+            "What makes people of one name in several articles one: posts that many can hold too, unless something "
+            "shows that the name has several bearers (the default), or only what is sure: a post that one person "
+            "holds, a constituency, a decision. It stays with the store, which is decided again if it changes.",
+            "여러 기사에 나온 같은 이름을 무엇으로 한 사람으로 볼지. posts(기본값): 여럿이 맡는 직함도 보되 "
+            "동명이인의 조짐이 있으면 보지 않습니다. sure: 한 사람만 맡는 직함, 지역구, 결정만 봅니다. "
+            "저장소에 남으며, 바꾸면 모두 다시 판정합니다.",
+        ),
         "build.retry": ("Try again whatever was set aside.", "보류된 것을 다시 검사합니다."),
         "build.nothing": (
             "Give at least one file or folder of articles; {out} is not there yet.",
@@ -985,6 +993,7 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "{number}번 결정은 {numbers}번과 어긋나 이제 쉽니다.",
         ),
         "identity.articles": ("Named in {count} articles", "나온 기사 {count}건"),
+        "identity.grounds": ("What its articles share", "기사들이 함께 말하는 것"),
         "identity.more": ("… and {count} more", "… 외 {count}건"),
         "identity.decisions": ("Decisions", "결정"),
         "identity.rank": ("{at}/{total} · {made} decided", "{at}/{total} · 결정 {made}건"),

@@ -6,10 +6,12 @@ Articles about members of two National Assemblies are written by patterns (`arti
 extracts them, and the pairs of articles that identity joins are compared with who the members are (`people.py`).
 Weights and rules were chosen on the 19th Assembly; the 20th and the pairs across both are for measuring.
 
-`false` is the false-merge rate: of the pairs of articles about two people of one name, the share that is joined.
-`alone` is what the rules join with default settings; `reviewed` is after somebody answered every candidate of
+`false` is the false-merge rate: of the pairs of articles about two people of one name, the share that is joined;
+`untold` is the share about two of whom the articles never state two features that differ, `blind` how many of the
+wrongly joined pairs are about such two. `sure` is what `kg build --joins sure` joins, `same post` what the same post
+adds, `alone` what is joined with default settings; `reviewed` is after somebody answered every candidate of
 `kg identity candidates` rightly, in at most three rounds; `asked` is how many there were, `right` the share of them
-that were one.
+that were one. Homonyms are also measured with fewer articles about each.
 
 The lists are not part of the project: they are looked for in the environment variable KG_BENCHMARK, else in
 `../shared/benchmark` beside the repository. Without them the committed result is shown.
@@ -30,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.identity.articles import articles  # noqa: E402 - run as a folder, the repository is not on the path
-from benchmarks.identity.measure import Case, measure  # noqa: E402
+from benchmarks.identity.measure import Case, few, measure  # noqa: E402
 from benchmarks.identity.people import Person, namesakes, people  # noqa: E402
 from kg.extract import extractor  # noqa: E402
 from kg.read.documents import read_document  # noqa: E402
@@ -38,6 +40,8 @@ from kg.read.documents import read_document  # noqa: E402
 RESULT = Path(__file__).with_name("result.json")
 BENCHMARK = Path(os.environ.get("KG_BENCHMARK", ROOT.parent / "shared" / "benchmark"))
 ARTICLES = 4
+FEW = (1, 2, 4)
+"""Numbers of articles about each of two homonyms for which false merges are measured beside all."""
 
 
 def main() -> None:
@@ -54,9 +58,14 @@ def main() -> None:
     result: dict[str, Any] = {}
     for name, cases in sets(options.articles).items():
         if options.only in (None, name):
-            alone, reviewed = measure(cases())
-            result[name] = {"alone": asdict(alone), "reviewed": asdict(reviewed)}
-            show({name: result[name]})
+            told = cases()
+            parts = {name: told}
+            if "homonyms" in name:
+                parts |= {f"{name}, {most} each": few(told, most) for most in FEW}
+            for part, some in parts.items():
+                measured = measure(some, review=part == name)
+                result[part] = {how: asdict(figures) for how, figures in measured.items()}
+                show({part: result[part]})
     if options.update:
         RESULT.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
@@ -121,6 +130,7 @@ def show(result: dict[str, Any]) -> None:
             print(
                 f"  {how:<9} precision {row['precision']:.3f}  recall {row['recall']:.3f} of {row['pairs']}  "
                 f"false {row['false']:.4f} of {row['namesakes']} ({row['wrong']} pairs joined wrongly)  "
+                f"untold {row['untold']:.2f}, blind {row['blind']}  "
                 f"asked {row['asked']}, right {row['right']:.2f}  found {row['found']:.2f}",
                 flush=True,
             )

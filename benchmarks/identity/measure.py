@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from kg.decision import Decision, EntityRef, in_force
 from kg.extract import naming
 from kg.model import FactsDocument
-from kg.resolve import Gallery, Member, candidates, members, normalized, settle
+from kg.resolve import RULES, Gallery, Member, candidates, members, normalized, settle
+from kg.resolve.bearers import Rule
 
 _ROUNDS = 3
 
@@ -44,6 +45,9 @@ class Figures:
         namesakes: pairs of articles about two people of one name.
         false: of these, the share that are joined.
         wrong: of these, how many are joined.
+        untold: of these, the share about two people of whom the articles never state two constituencies (or one and the
+            list) or two spellings, so that nobody could tell them apart by such a feature.
+        blind: how many of the wrongly joined pairs are about such people.
         asked: number of candidates that a person had to answer, 0 where nobody was asked.
         right: the share of them that were the same.
     """
@@ -55,17 +59,49 @@ class Figures:
     namesakes: int
     false: float
     wrong: int
+    untold: float = 0.0
+    blind: int = 0
     asked: int = 0
     right: float = 0.0
 
 
-def measure(cases: Sequence[Case]) -> tuple[Figures, Figures]:
-    """Return the figures of what rules do alone, and after a person answered every candidate rightly."""
+STEPS = ("sure", "same post", "alone")
+"""What joins, cumulated: anchors (`--joins sure`), the first of `kg.resolve.RULES` too, all of them (the default)."""
+
+
+def few(cases: Sequence[Case], most: int) -> list[Case]:
+    """Return the first articles about each person in each year, `most` of them."""
+    seen: Counter[tuple[str, str]] = Counter()
+    chosen = []
+    for case in cases:
+        key = case.person, (case.document.article.published or "")[:4]
+        seen[key] += 1
+        if seen[key] <= most:
+            chosen.append(case)
+    return chosen
+
+
+def measure(cases: Sequence[Case], review: bool = True) -> dict[str, Figures]:
+    """Return the figures of what rules do alone, step by step, and after a person answered every candidate rightly."""
     everyone = [member for case in cases for member in members(case.document)]
     truth = {ref: case for case in cases if (ref := _ref(case)) is not None}
+    untold = _untold(everyone, truth)
     log: list[Decision] = []
-    paths = _paths(everyone, log)
-    alone = _figures(paths, truth, len(cases), 0, 0)
+    found = {}
+    for number, step in enumerate(STEPS):
+        paths = _paths(everyone, log, RULES[:number])
+        found[step] = _figures(paths, truth, len(cases), untold)
+    if review:
+        asked = _reviewed(everyone, paths, truth, log)
+        figures = _figures(_paths(everyone, log), truth, len(cases), untold)
+        found["reviewed"] = replace(figures, asked=len(asked), right=sum(asked.values()) / max(1, len(asked)))
+    return found
+
+
+def _reviewed(
+    everyone: Sequence[Member], paths: Mapping[EntityRef, str], truth: Mapping[EntityRef, Case], log: list[Decision]
+) -> dict[frozenset[EntityRef], bool]:
+    """Answer the candidates in rounds; return which were asked and what was said."""
     answered: dict[frozenset[EntityRef], bool] = {}
     for _ in range(_ROUNDS):
         before = len(log)
@@ -73,7 +109,7 @@ def measure(cases: Sequence[Case]) -> tuple[Figures, Figures]:
         if len(log) == before:
             break
         paths = _paths(everyone, log)
-    return alone, _figures(paths, truth, len(cases), len(answered), sum(answered.values()))
+    return answered
 
 
 def _answer(
@@ -95,11 +131,31 @@ def _answer(
             log.append(Decision(kind=kind, sides=candidate.sides, sequence=len(log) + 1))  # type: ignore[arg-type]
 
 
-def _paths(everyone: Sequence[Member], log: list[Decision]) -> dict[EntityRef, str]:
+def _untold(everyone: Sequence[Member], truth: Mapping[EntityRef, Case]) -> set[frozenset[str]]:
+    """Two people of one name each, whom no feature that their articles state tells apart."""
+    stated: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for member in everyone:
+        if member.ref in truth:
+            case = truth[member.ref]
+            names[case.asked].add(case.person)
+            seats, spellings = stated[case.person]
+            seats |= {member.seat or ("list" if member.listed else "")} - {""}
+            spellings |= {member.spelling} - {""}
+    pairs = (frozenset(pair) for people in names.values() for pair in combinations(sorted(people), 2))
+    return {pair for pair in pairs if not _differ(*(stated[person] for person in sorted(pair)))}
+
+
+def _differ(one: tuple[set[str], set[str]], other: tuple[set[str], set[str]]) -> bool:
+    """Tell whether two people's constituencies, or their spellings, are stated and differ."""
+    return any(a and b and a != b for a, b in zip(one, other, strict=True))
+
+
+def _paths(everyone: Sequence[Member], log: list[Decision], rules: Sequence[Rule] = RULES) -> dict[EntityRef, str]:
     """Settle everybody, the people of all names together, for decisions connect names."""
     people = [member for member in everyone if member.kind == "person"]
     rest = [member for member in everyone if member.kind != "person"]
-    found = {**settle(people, in_force(log)).paths, **settle(rest, ()).paths}
+    found = {**settle(people, in_force(log), rules).paths, **settle(rest, ()).paths}
     return {member.ref: found[member.document, member.local] for member in everyone}
 
 
@@ -111,28 +167,28 @@ def _ref(case: Case) -> EntityRef | None:
 
 
 def _figures(
-    paths: Mapping[EntityRef, str], truth: Mapping[EntityRef, Case], articles: int, asked: int, right: int
+    paths: Mapping[EntityRef, str], truth: Mapping[EntityRef, Case], articles: int, untold: set[frozenset[str]]
 ) -> Figures:
     same, joined_right, joined = _count(truth, lambda case: case.person, paths)
     named, _, _ = _count(truth, lambda case: case.asked, paths)
     namesakes = named - same
     wrong = joined - joined_right
-    by_name = sum(
-        paths[a] == paths[b]
+    between = [
+        (paths[a] == paths[b], frozenset((truth[a].person, truth[b].person)) in untold)
         for group in _groups(truth, lambda case: case.asked)
         for a, b in combinations(group, 2)
         if truth[a].person != truth[b].person
-    )
+    ]
     return Figures(
         found=len(truth) / articles,
         pairs=same,
         precision=joined_right / joined if joined else 1.0,
         recall=joined_right / same if same else 1.0,
         namesakes=namesakes,
-        false=by_name / namesakes if namesakes else 0.0,
+        false=sum(joined for joined, _ in between) / namesakes if namesakes else 0.0,
         wrong=wrong,
-        asked=asked,
-        right=right / asked if asked else 0.0,
+        untold=sum(blind for _, blind in between) / namesakes if namesakes else 0.0,
+        blind=sum(joined and blind for joined, blind in between),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -25,6 +26,7 @@ def command(say: Say) -> click.Command:
     @options.columns(say)
     @options.dictionary(say)
     @click.option("--base", metavar="IRI", help=say("build.base"))
+    @click.option("--joins", type=click.Choice(("posts", "sure")), help=say("build.joins"))
     @click.option("--retry-set-aside", is_flag=True, help=say("build.retry"))
     def build(
         articles: tuple[str, ...],
@@ -33,6 +35,7 @@ def command(say: Say) -> click.Command:
         columns: dict[str, str],
         dictionary: Path | None,
         base: str | None,
+        joins: Literal["posts", "sure"] | None,
         retry_set_aside: bool,
     ) -> int:
         if not articles and not out.exists():
@@ -47,6 +50,7 @@ def command(say: Say) -> click.Command:
         settings = BuildSettings(
             workers=workers,
             base=base,
+            joins=joins,
             retry_set_aside=retry_set_aside,
             columns=columns,
             dictionary=read_dictionary(dictionary) if dictionary else NONE,

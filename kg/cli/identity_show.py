@@ -23,7 +23,7 @@ def log_lines(say: Say, store: Store, format_name: str) -> Iterator[str]:
 
 def who_lines(say: Say, store: Store, who: str, format_name: str) -> Iterator[str]:
     """Yield an entity: its names, the articles that name it, and the decisions about it."""
-    from kg.pipeline import find_side, same_as
+    from kg.pipeline import find_side, grounds_of, same_as
 
     side = find_side(store, who)
     if isinstance(side, AuthorityRef):
@@ -47,6 +47,9 @@ def who_lines(say: Say, store: Store, who: str, format_name: str) -> Iterator[st
         yield from (f"       {line}" for line in excerpt_lines(say, store, row))
     if len(rows) > _SHOWN:
         yield "  " + say("identity.more", count=len(rows) - _SHOWN)
+    if shared := grounds_of(store, path):
+        yield say("identity.grounds")
+        yield from (f"  {visible(say.reason(each))}" for each in shared)
     if about:
         yield say("identity.decisions")
         yield from ("  " + line for line in _lines(say, store, about, format_name))

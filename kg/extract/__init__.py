@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib import import_module
 from types import MappingProxyType, ModuleType
-from typing import NamedTuple, Protocol, cast
+from typing import Literal, NamedTuple, Protocol, cast
 
 from kg.errors import InputError
 from kg.extract.dictionary import NONE, Dictionary
@@ -59,10 +59,14 @@ class Aside(NamedTuple):
     Attributes:
         spelling: the name in other letters (金成泰), empty if there is none.
         seat: the constituency, in one form for its usual spellings; empty if there is none.
+        listed: whether a list elected the person, so that there is no constituency.
+        others: what else stands there, part by part: a party, often.
     """
 
     spelling: str = ""
     seat: str = ""
+    listed: bool = False
+    others: tuple[str, ...] = ()
 
 
 class Naming(Protocol):
@@ -73,6 +77,15 @@ class Naming(Protocol):
 
     def national(self, title: str) -> bool:
         """Tell whether the title, with no organization beside it, is that of one office."""
+
+    def seated(self, title: str) -> bool:
+        """Tell whether who bears the title sits in an assembly, for a constituency or from a list."""
+
+    def within(self, body: str) -> Literal["assembly", "committee", ""]:
+        """Tell what of an assembly a body is, whose members belong to a party as well; of other bodies nothing."""
+
+    def constituency(self, name: str) -> str:
+        """Return the constituency that a name plainly is (부산 부산진구갑), in the form of `Aside.seat`; or nothing."""
 
     def readings(self, name: str) -> tuple[str, ...]:
         """Return other spellings of `name` in the language's own letters (of 金成泰: 김성태); itself is none."""

@@ -12,7 +12,7 @@
 from kg.pipeline.as_of import AsOf, as_of
 from kg.pipeline.candidates import Excerpt, candidates, excerpts, gallery
 from kg.pipeline.checks import Checked, Damage, check
-from kg.pipeline.deciding import best_shown, deciding, find_side, same_as
+from kg.pipeline.deciding import best_shown, deciding, find_side, grounds_of, same_as
 from kg.pipeline.explanation import explain
 from kg.pipeline.extraction import extract
 from kg.pipeline.identity import decide, undo
@@ -48,6 +48,7 @@ __all__ = [
     "extract",
     "find_side",
     "gallery",
+    "grounds_of",
     "links",
     "rebuild",
     "reinstate",

@@ -95,6 +95,8 @@ def as_of(
 
 def _fill(new: Store, old: Store, day: str, workers: int, progress: Progress, now: Callable[[], str]) -> AsOf:
     mapping = prepare(new, old.ledger.meta("base"))
+    if joins := old.identities.joins():
+        new.identities.choose(joins)
     decisions = old.decisions.log()
     new.decisions.restore(decisions)
     run = new.ledger.begin_run("as-of", now(), __version__, {"base": mapping.base}, day)

@@ -10,10 +10,10 @@ import msgspec
 
 from kg import __version__
 from kg.decision import AuthorityRef, EntityRef, Side
-from kg.errors import InputError
+from kg.errors import InputError, Reason
 from kg.pipeline.report import Progress, Silent
 from kg.pipeline.sequence import complete, cores, prepare
-from kg.resolve import KINDS, Member, normalized
+from kg.resolve import KINDS, Member, grounds, normalized
 from kg.store import Store, store_faults
 
 _decoder = msgspec.json.Decoder(Member)
@@ -88,6 +88,11 @@ def same_as(store: Store, side: EntityRef) -> tuple[str, list[EntityRef]]:
         )
     path = store.identities.path(side.article, local)
     return path, [member.ref for member in _members_of(store, path)]
+
+
+def grounds_of(store: Store, path: str) -> tuple[Reason, ...]:
+    """Return in words what the articles of the person with this path share of what joins people."""
+    return grounds(_members_of(store, path))
 
 
 def best_shown(members: list[Member]) -> EntityRef:

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import msgspec
 
 from kg.decision import AuthorityRef, Decision, Judgement, Maker, Side
 from kg.errors import InputError
 from kg.pipeline.report import Progress
-from kg.resolve import Member, settle
+from kg.resolve import RULES, Member, settle
 from kg.store import Decided, Store
 
 _decoder = msgspec.json.Decoder(Member)
+Joins = Literal["posts", "sure"]
+"""What joins people of one name: posts that several hold too (`kg.resolve.bearers`), or only what one person holds."""
+
+JOINS: Joins = "posts"
+"""What joins them unless somebody chose."""
+
 _WEB = re.compile(r"https?://[^/\s][^\x00-\x20<>\"{}|\\^`]*")
 _BODIES = frozenset({"organization", "place"})
 """Kinds between which articles change for one and the same thing."""
+
+
+def choose(store: Store, joins: Joins | None) -> None:
+    """Set what joins people of one name, where that is not what does; with None leave it."""
+    if joins is not None and joins != (store.identities.joins() or JOINS):
+        store.identities.choose(joins)
 
 
 def identify(store: Store, progress: Progress) -> None:
@@ -24,11 +37,12 @@ def identify(store: Store, progress: Progress) -> None:
     Articles whose IRIs change become pending.
     """
     identities = store.identities
+    rules = RULES if (identities.joins() or JOINS) == "posts" else ()
     progress.stage("identify", identities.stale_block_count())
     for block in identities.stale_blocks():
         blocks, decisions = store.decisions.connected(block)
         members = (_decoder.decode(data) for each in blocks for data in identities.block(each))
-        settlement = settle(members, decisions)
+        settlement = settle(members, decisions, rules)
         decided = {
             path: Decided(authorities=settlement.authorities.get(path, ()), names=settlement.names.get(path, ()))
             for path in settlement.authorities.keys() | settlement.names.keys()

@@ -13,13 +13,14 @@ from kg.errors import InputError, StoreError
 from kg.extract.dictionary import NONE, Dictionary
 from kg.mapping import MappingSettings
 from kg.pipeline.copies import compare, describe_copies
-from kg.pipeline.identity import identify
+from kg.pipeline.identity import Joins, choose, identify
 from kg.pipeline.intake import member_rows, sketch_of
 from kg.pipeline.loading import describe, load, withdraw
 from kg.pipeline.report import Progress, Silent, Summary
 from kg.pipeline.taking import Desk, Taking, take
 from kg.read import read_sources
 from kg.read.documents import read_document
+from kg.resolve import EDITION
 from kg.resources import shipped
 from kg.store import Ledger, MemberRow, Sketch, Store, store_faults
 
@@ -28,7 +29,7 @@ _PAGE = 256
 
 @dataclass(frozen=True, slots=True)
 class BuildSettings:
-    """How to build; none of it but `base` and `dictionary` changes what is built.
+    """How to build; none of it but `base`, `dictionary` and `joins` changes what is built.
 
     Attributes:
         workers: number of processes; None takes the cores that this process may use.
@@ -37,6 +38,7 @@ class BuildSettings:
         columns: the column of a table for each field of an article, as far as stated (`kg.read.read_sources`).
         dictionary: names that the extractor shall know for certain; articles in the store that another dictionary was
             used for are extracted again when they come.
+        joins: what joins people of one name; None takes the store's, or `posts` for a new store.
     """
 
     workers: int | None = None
@@ -44,6 +46,7 @@ class BuildSettings:
     retry_set_aside: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
     dictionary: Dictionary = NONE
+    joins: Joins | None = None
 
 
 def build(
@@ -71,6 +74,7 @@ def build(
     workers = settings.workers or cores()
     with Store.open_to_write(out) as store, store_faults(store.path):
         mapping = prepare(store, settings.base)
+        choose(store, settings.joins)
         run = store.ledger.begin_run("build", now(), __version__, {"base": mapping.base})
         progress.stage("read", None)
         taken = (
@@ -147,8 +151,8 @@ def _mapping_settings(store: Store, base: str | None) -> MappingSettings:
 
 
 def current_version() -> str:
-    """Return what stands in a store that this version of kg, with its ontology, has brought up to date."""
-    return f"{__version__}+{_ontology_digest()}"
+    """Return what stands in a store that this version of kg, with its ontology and identity, has brought up to date."""
+    return f"{__version__}+{_ontology_digest()}+{EDITION}"
 
 
 def _renew_for_version(ledger: Ledger) -> None:

@@ -4,24 +4,32 @@ An entity carries *anchors*, keys that it shares with every entity that it is on
 are one; so are chains of them. The anchors of an entity all lie in one *block* (its kind and name), so identity is
 decided block by block, and an article touches only the blocks of the names it holds.
 
-Above the anchors stand decisions (`kg.decision`), which persons and other rules make: they connect blocks, join what
-shares no anchor, and keep apart what does.
+Posts that several can hold are no anchors; all articles on a name together tell whether they are of one person
+(`kg.resolve.bearers`). Above all stand decisions (`kg.decision`), which persons and other rules make: they connect
+blocks, join what shares nothing, and keep apart what does.
 
 The settlement is a pure function of the set of documents and the log of decisions: the order in which documents came
 plays no part, adding equals a rebuild.
 """
 
+from kg.resolve.bearers import RULES
 from kg.resolve.candidates import DEFAULT_SCORE, Candidate, candidates
 from kg.resolve.comparison import Clue
 from kg.resolve.copies import Print, fingerprint, one_text, original
+from kg.resolve.grounds import grounds
 from kg.resolve.members import KINDS, Member, members, normalized
 from kg.resolve.portrait import Gallery, Portrait
 from kg.resolve.profile import Profile, profile
 from kg.resolve.settlement import Resting, Settlement, assign, path_alone, settle
 
+EDITION = 2
+"""Raised when what identity notes of an entity, or how it decides, changes: stores are then decided again."""
+
 __all__ = [
     "DEFAULT_SCORE",
+    "EDITION",
     "KINDS",
+    "RULES",
     "Candidate",
     "Clue",
     "Gallery",
@@ -34,6 +42,7 @@ __all__ = [
     "assign",
     "candidates",
     "fingerprint",
+    "grounds",
     "members",
     "normalized",
     "one_text",

@@ -11,12 +11,12 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from rapidfuzz import fuzz
 
 from kg.errors import Reason
 from kg.extract import Naming
+from kg.resolve.days import day
 from kg.resolve.portrait import Gallery, Portrait
 
 _SHOWN = 4
@@ -294,13 +294,10 @@ COMPARERS: tuple[Callable[[Comparison], Iterator[Clue]], ...] = (
 
 def _gap(one: tuple[str, str], other: tuple[str, str]) -> int | None:
     """The days between two spans of time, 0 where they overlap; None where a day is no day."""
-    try:
-        spans = sorted([tuple(map(_day, one)), tuple(map(_day, other))])
-    except ValueError:
+    spans = [
+        (first, last) for first, last in (map(day, one), map(day, other)) if first is not None and last is not None
+    ]
+    if len(spans) != len((one, other)):
         return None
-    return max(0, (spans[1][0] - spans[0][1]).days)
-
-
-def _day(text: str) -> date:
-    """The day, or the first of the month or year, that an ISO 8601 date states."""
-    return date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < len("2012-10-30") else text)
+    spans.sort()
+    return max(0, spans[1][0] - spans[0][1])

@@ -56,6 +56,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
             empty) and status.
         spelling: of a person, the name in other letters where the article gives it.
         seat: of a person, the constituency where the article gives it.
+        listed: of a person, whether the article says that a list, no constituency, elected the person.
+        bodies: of a person, the organizations that stand in brackets behind the name.
         quotes: of a person, a digest of each long direct quotation.
         starts: of an event, the days on which the article has it begin.
         published: the day of the article, empty if unknown.
@@ -75,6 +77,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     posts: tuple[tuple[str, str, str], ...] = ()
     spelling: str = ""
     seat: str = ""
+    listed: bool = False
+    bodies: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     published: str = ""
@@ -103,7 +107,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def alone(self) -> bool:
         """Whether its own anchor names it, whatever other articles hold."""
-        return self.kind != _PERSON or (self.anchors == (self.own,) and not self.links)
+        return self.kind != _PERSON or (self.anchors == (self.own,) and not self.links and not self.posts)
 
 
 @lru_cache(maxsize=10_000)  # of names many come again and again
@@ -123,6 +127,8 @@ def members(document: FactsDocument) -> tuple[Member, ...]:
     posts, starts, numbers = _posts(document), _starts(document), _numbers(document)
     published = (document.article.published or "")[:_DATE_LENGTH]
     asides, quotes = _asides(document, known), _quotes(document)
+    seats = {local: aside.seat for local, aside in asides.items() if aside.seat} or _named_seat(document, posts, known)
+    bodies = {normalized(entity.names[0]) for entity in document.entities.values() if entity.type == "Organization"}
     result = []
     for local, entity in document.entities.items():
         kind, name, aside = _kind(entity), normalized(entity.names[0]), asides.get(local, Aside())
@@ -139,11 +145,13 @@ def members(document: FactsDocument) -> tuple[Member, ...]:
                 names=entity.names,
                 gpe=entity.gpe,
                 number=numbers[local],
-                links=_links(name, aside) if person else (),
+                links=_links(name, seats.get(local, "")) if person else (),
                 quotes=tuple(sorted(quotes[local])) if person else (),
                 posts=tuple(sorted(posts[local])) if person else (),
                 spelling=aside.spelling,
-                seat=aside.seat,
+                seat=seats.get(local, "") if person else "",
+                listed=aside.listed,
+                bodies=tuple(sorted(bodies & set(map(normalized, aside.others)))),
                 starts=tuple(sorted(starts[local])),
                 published=published,
                 language=document.article.language,
@@ -176,9 +184,18 @@ def _anchors(
     return tuple(sorted(stated))
 
 
-def _links(name: str, aside: Aside) -> tuple[tuple[str, ...], ...]:
+def _links(name: str, seat: str) -> tuple[tuple[str, ...], ...]:
     """Further keys of a person: the name with the constituency."""
-    return ((name, _SEAT, aside.seat),) if aside.seat else ()
+    return ((name, _SEAT, seat),) if seat else ()
+
+
+def _named_seat(
+    document: FactsDocument, posts: Mapping[str, set[tuple[str, str, str]]], known: Naming
+) -> dict[str, str]:
+    """The constituency that an article names without saying whose: it names one, and one member of an assembly."""
+    seated = [local for local, held in posts.items() if any(known.seated(title) for _, title, _ in held)]
+    named = {seat for entity in document.entities.values() if (seat := known.constituency(entity.names[0]))}
+    return {seated[0]: named.pop()} if len(seated) == 1 and len(named) == 1 else {}
 
 
 def _own(document: str, name: str, number: int) -> tuple[str, ...]:
@@ -233,7 +250,12 @@ def _asides(document: FactsDocument, known: Naming) -> dict[str, Aside]:
             )
             new = known.aside(document.article.text[mention.end : max(stop, mention.end)])
             old = found.get(mention.entity, Aside())
-            found[mention.entity] = Aside(old.spelling or new.spelling, old.seat or new.seat)
+            found[mention.entity] = Aside(
+                old.spelling or new.spelling,
+                old.seat or new.seat,
+                old.listed or new.listed,
+                tuple(dict.fromkeys((*old.others, *new.others))),
+            )
     return found
 
 

@@ -1,8 +1,8 @@
-"""Who is who within some whole blocks: what persons decided, then what rules decided, then what anchors say.
+"""Who is who within some whole blocks: what persons decided, then what rules decided, then what articles say.
 
 The order of weight makes contradictions predictable. A person's decision counts before any rule's, and a later one
 before an earlier one. A decision that contradicts weightier ones *rests*: it stays in the log and counts again when
-they are taken back. Anchors, the rules that are built in, never join what is told apart.
+they are taken back. What is built in, anchors and after them posts that several hold, never joins what is told apart.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.decision import AuthorityRef, DatedName, Decision, Side
+from kg.resolve.bearers import RULES, Rule, stretches
 from kg.resolve.groups import Groups
 from kg.resolve.members import Member
 from kg.resolve.web import Web
@@ -22,6 +24,9 @@ Key = tuple[str, str]
 """A member: the id of its article and its local id there."""
 
 _SEPARATOR = "~"
+_HELD = "post"
+_STATED, _POST, _OWN = range(3)
+"""How well keys name: an anchor that articles state, a post that several can hold, an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,13 @@ def path_alone(member: Member) -> str:
     return _path(member.kind, min(member.anchors, key=lambda anchor: (len(anchor), anchor)))
 
 
-def settle(members: Iterable[Member], decisions: Sequence[Decision]) -> Settlement:
+def settle(members: Iterable[Member], decisions: Sequence[Decision], rules: Sequence[Rule] = RULES) -> Settlement:
     """Settle who is who.
 
     Args:
         members: all members of some blocks, which no decision connects with another block.
         decisions: the decisions about them that stand, the weightiest first (`kg.decision.in_force`).
+        rules: what joins people beyond decisions and anchors, the surest first.
     """
     rows = sorted(members, key=lambda m: (m.document, m.kind, m.name, m.number, m.local))
     nodes: dict[Side, int] = {}
@@ -86,6 +92,7 @@ def settle(members: Iterable[Member], decisions: Sequence[Decision]) -> Settleme
     present = [d for d in decisions if all(side in nodes for side in d.sides)]
     resting = _decide(groups, nodes, present)
     _link(groups, rows)
+    _agree(groups, rows, rules)
     return _named(groups, rows, nodes, present, resting)
 
 
@@ -120,6 +127,17 @@ def _link(groups: Groups, rows: Sequence[Member]) -> None:
                 groups.join(first, group)
 
 
+def _agree(groups: Groups, rows: Sequence[Member], rules: Sequence[Rule]) -> None:
+    """Join the bearers of a name whom its articles show to be one, unless they are told apart."""
+    found = list(stretches(rows, groups))
+    for rule in rules:
+        for stretch in found:
+            for joined in rule(stretch):
+                for one, other in pairwise(joined):
+                    if not groups.apart(one, other):
+                        groups.join(one, other)
+
+
 def _named(
     groups: Groups,
     rows: Sequence[Member],
@@ -127,16 +145,18 @@ def _named(
     decisions: Sequence[Decision],
     resting: tuple[Resting, ...],
 ) -> Settlement:
-    """Name each group by the smallest anchor that no other group has."""
+    """Name each group by the smallest key that no other has: an anchor, a post that articles share, an article."""
     roots = [groups.root(index) for index in range(len(rows))]
-    anchors = {(root, row.kind, anchor) for root, row in zip(roots, rows, strict=True) for anchor in row.anchors}
-    shared = Counter((kind, anchor) for _, kind, anchor in anchors)
-    best: dict[int, tuple[int, Anchor, str]] = {}
+    held = Counter((root, key) for root, row in zip(roots, rows, strict=True) for key in _keys(row))
+    keys = {(root, row.kind, key) for root, row in zip(roots, rows, strict=True) for key in _keys(row)}
+    shared = Counter((kind, key) for _, kind, key in keys)
+    best: dict[int, tuple[int, int, Anchor, str]] = {}
     for root, row in zip(roots, rows, strict=True):
-        own = [anchor for anchor in row.anchors if shared[row.kind, anchor] == 1] or [row.own]
-        for anchor in own:
-            best[root] = min(best.get(root, (len(anchor), anchor, row.kind)), (len(anchor), anchor, row.kind))
-    paths = {root: _path(kind, anchor) for root, (_, anchor, kind) in best.items()}
+        own = [key for key in _keys(row) if shared[row.kind, key] == 1]
+        for rank, key in [*((_rank(row, key), key) for key in own), (_OWN, row.own)]:
+            if held[root, key] > 1 or rank != _POST:
+                best[root] = min(best.get(root, (_OWN + 1, 0, key, row.kind)), (rank, len(key), key, row.kind))
+    paths = {root: _path(kind, key) for root, (_, _, key, kind) in best.items()}
     rests = {each.decision for each in resting}
     authorities: defaultdict[str, set[str]] = defaultdict(set)
     names: defaultdict[str, list[DatedName]] = defaultdict(list)
@@ -153,6 +173,18 @@ def _named(
         authorities={path: tuple(sorted(iris)) for path, iris in authorities.items()},
         names={path: tuple(sorted(dated, key=_by_time)) for path, dated in names.items()},
     )
+
+
+def _keys(row: Member) -> tuple[Anchor, ...]:
+    """The keys by which what `row` is one with can be named."""
+    posts = sorted({(body, title) for body, title, _ in row.posts if body and title})
+    return *row.anchors, *((row.name, _HELD, body, title) for body, title in posts)
+
+
+def _rank(row: Member, key: Anchor) -> int:
+    if key == row.own:
+        return _OWN
+    return _STATED if key in row.anchors else _POST
 
 
 def _by_time(name: DatedName) -> tuple[str, str, str]:

@@ -20,6 +20,17 @@ class Identities:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
+    def joins(self) -> str | None:
+        """Return what joins people of one name in this store, None if nobody chose."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'joins'").fetchone()
+        return None if row is None else str(row[0])
+
+    def choose(self, joins: str) -> None:
+        """Set what joins people of one name; every name has to be decided again."""
+        with self._db:
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('joins', ?)", (joins,))
+            self._db.execute("INSERT OR IGNORE INTO stale_block SELECT DISTINCT block FROM member WHERE NOT alone")
+
     def stale_block_count(self) -> int:
         """Return in how many blocks identity has to be decided."""
         return int(self._db.execute("SELECT count(*) FROM stale_block").fetchone()[0])

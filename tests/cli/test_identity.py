@@ -122,6 +122,14 @@ def test_deciding_by_name_showing_and_taking_back(news: str, capfd: pytest.Captu
     assert "taken back by 3" in capfd.readouterr().out
 
 
+def test_show_says_what_the_articles_of_somebody_share(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "facts.jsonl"
+    source.write_text(lines(*(post(name, "김민수", "교수", "한울대") for name in "ab")), encoding="utf-8")
+    assert run(["build", str(source), "--out", str(tmp_path / "n.kg")]) == 0
+    assert run(["--lang", "ko", "identity", "show", str(tmp_path / "n.kg"), "김민수@b"]) == 0
+    assert "한울대 교수, 동명이인의 조짐 없음: 기사 2건" in capfd.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("who", "words"),
     [

@@ -32,6 +32,22 @@ def wired(name: str, published: str, tail: str) -> Json:
     return {"id": name, "article": {"headline": "하수관", "text": WIRE + tail, "published": published}}
 
 
+def seated(name: str, person: str, published: str, seat: str) -> Json:
+    """An article on a member of an assembly."""
+    text = f"{person} 새빛당 의원{seat}은 예산을 늘리자고 했다."
+    held = {"type": "position", "person": "p1", "title": "의원", "organization": "o1", "evidence": [[0, 10]]}
+    return {
+        "id": name,
+        "article": {"headline": "예산", "text": text, "published": published},
+        "mentions": [{"start": 0, "end": len(person), "type": "Person", "entity": "p1"}],
+        "entities": {
+            "p1": {"type": "Person", "names": [person]},
+            "o1": {"type": "Organization", "names": ["새빛당"]},
+        },
+        "facts": [held],
+    }
+
+
 posts = st.builds(
     post,
     st.sampled_from(IDS),
@@ -43,7 +59,14 @@ wires = st.builds(
     wired, st.sampled_from(IDS), st.sampled_from(["2026-03-10", "2026-03-11"]), st.sampled_from(["", " 무단 전재 금지"])
 )
 events = st.builds(event, st.sampled_from(IDS), st.just("가온 포럼"), st.sampled_from(["2026-03-10", "2026-04"]))
-documents = st.one_of(posts, posts, wires, events)
+seats = st.builds(
+    seated,
+    st.sampled_from(IDS),
+    st.sampled_from(PEOPLE),
+    st.sampled_from(["2024-03-10", "2025-01-10", "2026-03-10"]),
+    st.sampled_from(["", "(서울 중구)", "(서울 중구)", "(부산 중구)", "(비례대표)"]),
+)
+documents = st.one_of(posts, seats, seats, wires, events)
 
 
 class Newsroom(RuleBasedStateMachine):

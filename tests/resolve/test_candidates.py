@@ -79,12 +79,12 @@ def test_who_stands_beside_both_speaks_for_it_and_what_is_common_says_less() -> 
 
 
 def test_other_hanja_tell_people_of_one_name_apart() -> None:
-    def written(name: str, letters: str) -> FactsDocument:
-        return article(name, f"김민수({letters}) 의원", "p:김민수", "o:가온당", title="의원", organization="가온당")
+    def written(name: str, party: str, letters: str) -> FactsDocument:
+        return article(name, f"김민수({letters}) 의원", "p:김민수", f"o:{party}", title="의원", organization=party)
 
-    (same,) = people(written("a", "金敏洙"), written("b", "金敏洙"))
+    (same,) = people(written("a", "가온당", "金敏洙"), written("b", "나래당", "金敏洙"))
     assert clues(same)["spelling"] > 0
-    assert people(written("a", "金敏洙"), written("b", "金珉秀")) == []
+    assert people(written("a", "가온당", "金敏洙"), written("b", "가온당", "金珉秀")) == []
 
 
 def test_an_article_that_names_both_knows_them_apart() -> None:

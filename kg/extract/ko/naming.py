@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from typing import Literal
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -40,6 +41,8 @@ _BRACKETS = re.compile(
 """Brackets behind at most two words (a party and a title) that no particle ends."""
 _SEAT = re.compile(r"[가-힣]{2,6}?[가-힣]{1,20}[시군구갑을병정무]")
 _DIVISION = re.compile(r"[시군구](?=[갑을병정무]$)")
+_DIVIDED = re.compile(r"[가-힣]{2,}[시군구]?[갑을병정무]")
+_LIST = "비례대표"
 _FOREIGN = 4
 """Syllables from which on a name is hardly that of a Korean; 마크롱 is too short to tell."""
 
@@ -55,6 +58,26 @@ def sole(title: str) -> bool:
 def national(title: str) -> bool:
     """Tell whether the title, with no organization beside it, is that of one office: 국무총리, 국방장관."""
     return title.endswith(_NATIONAL_ENDS) and title not in ("장관",)
+
+
+def seated(title: str) -> bool:
+    """Tell whether who bears the title sits in an assembly: 의원, 국회의원, 도의원."""
+    return title.endswith("의원")
+
+
+def within(body: str) -> Literal["assembly", "committee", ""]:
+    """Tell what of an assembly a body is: 국회 and 가온시의회; 교육위원회 and 예결특위."""
+    if body.endswith(("위원회", "특위", "소위")):
+        return "committee"
+    return "assembly" if body.endswith(("국회", "의회")) else ""
+
+
+def constituency(name: str) -> str:
+    """Return the constituency that `name` plainly is, for it is one of several of a district: 부산 부산진구갑."""
+    plain = name.replace(" ", "")
+    if not _DIVIDED.fullmatch(plain) or not plain.startswith(tuple(words("provinces"))):
+        return ""
+    return _DIVISION.sub("", plain)
 
 
 def readings(name: str) -> tuple[str, ...]:
@@ -103,13 +126,18 @@ def aside(after: str) -> Aside:
     if found is None:
         return Aside()
     spelling = seat = ""
+    listed, others = False, list[str]()
     for part in re.split(r"[·,/;]", found.group("inside")):
         plain = part.replace(" ", "")
         if _HANJA.fullmatch(plain):
             spelling = plain
         elif _SEAT.fullmatch(plain) and plain.startswith(tuple(words("provinces"))):
             seat = _DIVISION.sub("", plain)
-    return Aside(spelling, seat)
+        elif plain == _LIST:
+            listed = True
+        else:
+            others.append(part.strip())
+    return Aside(spelling, seat, listed, tuple(others))
 
 
 def shortens(short: str, full: str) -> bool:
