@@ -37,7 +37,7 @@ class Bundle(NamedTuple):
         curve: what its probabilities are worth.
     """
 
-    featurizer: Featurizer[int]
+    featurizer: Featurizer
     scorer: Scorer
     labels: tuple[str, ...]
     crf: Any
@@ -97,10 +97,9 @@ def read_bundle(path: Path) -> Bundle:
                 tuple(features.split("\n")),
                 np.load(BytesIO(file.read(_WEIGHTS)), allow_pickle=False),
             )
-            scorer = Scorer(weights)
             return Bundle(
-                Featurizer(read_table(lexica), scorer),
-                scorer,
+                Featurizer(read_table(lexica)),
+                Scorer(weights),
                 weights.labels,
                 open_crf(file.read(_DECODER)),
                 _read_curve(points),

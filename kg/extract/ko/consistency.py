@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from kg.extract.document import Analysis, Token
 from kg.model import Mention, MentionType
@@ -23,7 +22,8 @@ _MAJORITY = 2.0
 """How many times the weight of all other types the type of a name must have for these to give way."""
 
 _LONGEST = 8
-_NOMINAL = ("N", "XR", "XPN", "SL", "SN", "SH")
+_PARTS = ("N", "XR", "XPN", "XSN", "SL", "SN", "SH")
+"""How the tags of the parts of a word begin that can be a name."""
 
 
 def agree(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -63,26 +63,27 @@ def _elsewhere(
     analysis: Analysis, mentions: Sequence[Mention], names: frozenset[str]
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the places of `names` that are whole words and touch no mention."""
+    if not names:
+        return
     beginnings = {name[:2] for name in names}
+    text, tokens = analysis.text, analysis.tokens
     taken = {at for mention in mentions for at in range(mention.start, mention.end)}
-    tokens = analysis.tokens
-    joined = [False, *(_joined(a, b) for a, b in pairwise(tokens)), False]
     free = 0
     for first, token in enumerate(tokens):
         start = token.start
-        if start < free or start in taken or joined[first] or analysis.text[start : start + 2] not in beginnings:
+        if text[start : start + 2] not in beginnings or start < free or start in taken or _joined(tokens, first):
             continue
         for last in range(min(len(tokens), first + _LONGEST), first, -1):
             end = tokens[last - 1].end
-            name = analysis.text[start:end]
-            if name in names and not joined[last] and taken.isdisjoint(range(start, end)):
+            name = text[start:end]
+            if name in names and not _joined(tokens, last) and taken.isdisjoint(range(start, end)):
                 yield start, end, name
                 free = end
                 break
 
 
-def _joined(before: Token, after: Token) -> bool:
-    """Whether two morphemes stand in one word as its parts, so that a name does not end between them."""
-    if before.end < after.start:
+def _joined(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a morpheme stands in one word with that before it as its part, so that no name ends between them."""
+    if not 0 < at < len(tokens) or tokens[at - 1].end < tokens[at].start:
         return False
-    return before.tag.startswith((*_NOMINAL, "XSN")) and after.tag.startswith((*_NOMINAL, "XSN"))
+    return tokens[at - 1].tag.startswith(_PARTS) and tokens[at].tag.startswith(_PARTS)

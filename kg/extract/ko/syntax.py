@@ -205,6 +205,14 @@ def _close(stack: list[tuple[int, str]], closer: str, text: str, i: int) -> Iter
             return
 
 
+def places_of(words: str, text: str) -> Iterator[int]:
+    """Yield where `words` stand in `text`, without overlap."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
+
+
 def is_nominal(token: Token) -> bool:
     """Whether a token can be part of a noun phrase."""
     return token.tag in _NOMINAL

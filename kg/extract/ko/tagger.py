@@ -14,7 +14,7 @@ from kg.extract.ko.analysis import without_surrogates
 from kg.extract.ko.bundle import Bundle, read_bundle, spans
 from kg.extract.ko.calibration import calibrated
 from kg.extract.ko.consistency import agree
-from kg.extract.ko.features import Featurizer
+from kg.extract.ko.features import Featurizer, places
 from kg.extract.ko.nested import inner
 from kg.model import Mention, MentionType
 
@@ -41,11 +41,14 @@ def tag(analysis: Analysis, dictionary: Dictionary = NONE, model: Path = MODEL) 
     """
     bundle = _with_names(model, dictionary) if dictionary.entries else _open(model)
     text = without_surrogates(analysis.text)
+    sentences = [analysis.tokens[s.first : s.last] for s in analysis.sentences if s.first < s.last]
+    at = places(sentences)
+    scores = bundle.scorer.scores(bundle.featurizer.columns(text, at), len(at.tokens))
+    scores[:, bundle.labels.index("O")] -= _BOLDNESS
     found = [
         mention
-        for sentence in analysis.sentences
-        if sentence.first < sentence.last
-        for mention in _mentions(bundle, text, analysis.tokens[sentence.first : sentence.last])
+        for tokens, first in zip(sentences, at.firsts, strict=True)
+        for mention in _mentions(bundle, text, tokens, scores[first : first + len(tokens)].tolist())
     ]
     return agree(analysis, found)
 
@@ -57,15 +60,15 @@ def _with_names(model: Path, dictionary: Dictionary) -> Bundle:
     lexica = bundle.featurizer.lexica
     names = {entry.form: (_MARKS[entry.type],) for entry in dictionary.entries if entry.type in _MARKS}
     lexica = replace(lexica, names={**lexica.names, **names})
-    return bundle._replace(featurizer=Featurizer(lexica, bundle.scorer))
+    return bundle._replace(featurizer=Featurizer(lexica))
 
 
-def _mentions(bundle: Bundle, text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
-    """Yield the mentions of one sentence."""
-    scores = bundle.scorer.scores(bundle.featurizer.features(text, tokens))
+def _mentions(
+    bundle: Bundle, text: str, tokens: Sequence[Token], scores: Sequence[Sequence[float]]
+) -> Iterator[Mention]:
+    """Yield the mentions of one sentence, from what speaks for each label at each morpheme."""
     crf = bundle.crf
-    scores[:, bundle.labels.index("O")] -= _BOLDNESS
-    labels = crf.tag([dict(zip(bundle.labels, row, strict=True)) for row in scores.tolist()])
+    labels = crf.tag([dict(zip(bundle.labels, row, strict=True)) for row in scores])
     for kind, first, last in spans(labels):
         start, end = tokens[first].start, max(token.end for token in tokens[first:last])
         score = round(calibrated(min(crf.marginal(labels[at], at) for at in range(first, last)), bundle.curve), 4)

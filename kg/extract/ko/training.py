@@ -18,7 +18,7 @@ from typing import Any
 from kg.extract.document import Token
 from kg.extract.ko.bundle import open_crf, spans, write_bundle
 from kg.extract.ko.calibration import fit_curve
-from kg.extract.ko.features import Featurizer, Strings
+from kg.extract.ko.features import Featurizer
 from kg.extract.ko.lexica_sources import gather_lexica
 from kg.extract.ko.samples import Sample, Typed, read_forms, read_mentions, read_relations
 from kg.extract.ko.silver import Probability, assign, find_candidates
@@ -42,7 +42,7 @@ def train(folder: Path, model: Path, progress: Progress | None = None) -> None:
     tell = progress or (lambda *_: None)
     samples, types = read_mentions(folder)
     relations = read_relations(folder)
-    featurizer = Featurizer(gather_lexica(folder, relations), Strings())
+    featurizer = Featurizer(gather_lexica(folder, relations))
     tell("read", len(samples) + len(relations))
     fit = partial(_fit, featurizer, tell)
     counts = read_forms(folder, types)
@@ -61,7 +61,7 @@ def train(folder: Path, model: Path, progress: Progress | None = None) -> None:
     write_bundle(model, crf, featurizer.lexica, curve)
 
 
-def _fit(featurizer: Featurizer[str], tell: Progress, parameters: dict[str, Any], samples: Iterable[Sample]) -> bytes:
+def _fit(featurizer: Featurizer, tell: Progress, parameters: dict[str, Any], samples: Iterable[Sample]) -> bytes:
     """Return a model of `samples`."""
     import pycrfsuite
 
@@ -84,7 +84,7 @@ def _with(samples: Sequence[Sample], placed: Sequence[tuple[Typed, ...]]) -> lis
     return [sample._replace(spans=found) for sample, found in zip(samples, placed, strict=True)]
 
 
-def _probability(crf: Any, featurizer: Featurizer[str], sample: Sample) -> Probability:
+def _probability(crf: Any, featurizer: Featurizer, sample: Sample) -> Probability:
     """Return the probability of a label at a position, which is nought for a label that the model never saw."""
     crf.set(featurizer.features(sample.text, sample.tokens, sample.hidden))
     known = frozenset(crf.labels())
@@ -95,7 +95,7 @@ def _probability(crf: Any, featurizer: Featurizer[str], sample: Sample) -> Proba
     return probability
 
 
-def _outcomes(crf: Any, featurizer: Featurizer[str], sample: Sample) -> Iterator[tuple[float, bool]]:
+def _outcomes(crf: Any, featurizer: Featurizer, sample: Sample) -> Iterator[tuple[float, bool]]:
     """Yield the probability of each mention that a model finds in a sure sentence, and whether it is right."""
     if sample.news and sample.sure:
         labels = crf.tag(featurizer.features(sample.text, sample.tokens, sample.hidden))
@@ -104,7 +104,7 @@ def _outcomes(crf: Any, featurizer: Featurizer[str], sample: Sample) -> Iterator
             yield probability, _typed(sample.tokens, kind, first, last) in sample.spans
 
 
-def _agreed(models: Sequence[Any], featurizer: Featurizer[str], sample: Sample) -> Sample | None:
+def _agreed(models: Sequence[Any], featurizer: Featurizer, sample: Sample) -> Sample | None:
     """Return a sentence of KLUE-RE labelled by its typed spans and the models, None if these differ elsewhere."""
     rows = featurizer.features(sample.text, sample.tokens, sample.hidden)
     one, other = ({_typed(sample.tokens, *span) for span in spans(crf.tag(rows))} for crf in models)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.ko.analysis import analyse
-from kg.extract.ko.features import Featurizer, Strings, shape
+from kg.extract.ko.features import Featurizer, shape
 from kg.extract.ko.lexica import Lexica, read_table
 
 LEXICA = Lexica(
@@ -17,7 +17,7 @@ LEXICA = Lexica(
 
 def rows(text: str, *hidden: str) -> dict[str, list[str]]:
     tokens = analyse(text).tokens
-    built = Featurizer(LEXICA, Strings()).features(text, tokens, hidden)
+    built = Featurizer(LEXICA).features(text, tokens, hidden)
     return {token.form: row for token, row in zip(tokens, built, strict=True)}
 
 

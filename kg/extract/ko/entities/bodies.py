@@ -12,7 +12,7 @@ from kg.extract.ko import knowledge
 from kg.extract.ko.entities.group import Group
 from kg.extract.ko.lexicon import ending
 from kg.extract.ko.names.name import Name
-from kg.extract.ko.syntax import Syntax
+from kg.extract.ko.syntax import Syntax, places_of
 
 _ADMINISTRATION = re.compile(r"(?:[가-힣]{2,4}|(?:제\s?)?\d{1,3}대)\s(?:정부|정권)")
 _DECLARED = re.compile(r"\s?[(（](?:이하[,:]?\s?)?[‘'\"“]?([가-힣A-Za-z·& ]{2,16})[’'\"”]?[)）]")
@@ -102,8 +102,8 @@ def _declared(text: str, groups: dict[str, Group]) -> None:
             declared = "이하" in match[0] or re.fullmatch(r"[A-Z][A-Za-z&]{1,7}", short) or _shortens(short, key)
             if declared and not knowledge.split_title(short.split(" ")[0]):
                 _merge(groups, group, short)
-                for found in re.finditer(re.escape(short), text):
-                    group.add(short, found.span(), 0.8)
+                for start in places_of(short, text):
+                    group.add(short, (start, start + len(short)), 0.8)
 
 
 def _shortens(short: str, full: str) -> bool:

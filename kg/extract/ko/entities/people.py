@@ -9,9 +9,11 @@ from kg.extract.ko import knowledge
 from kg.extract.ko.entities.group import Group
 from kg.extract.ko.lexicon import words
 from kg.extract.ko.names.name import Name
-from kg.extract.ko.syntax import Syntax
+from kg.extract.ko.syntax import Syntax, places_of
 
 _PARTLY = re.compile(r"(?<![가-힣])([가-힣])\s?(모\s?)?씨(?![가-힣]*(?:족|앗))")
+
+_BEFORE_TITLE = re.compile(r"\s(?:[^\s.,]+\s)?[^\s.,]*")
 
 
 def is_full(name: str) -> bool:
@@ -87,4 +89,5 @@ def _nearest(text: str, people: Iterable[Group], family: str, span: tuple[int, i
 
 def _has_title(text: str, span: tuple[int, int], title: str) -> bool:
     """Whether a title follows a name, with at most one word between: 김민수 나래시장, 김민수 나래시 부시장."""
-    return bool(re.match(rf"\s(?:[^\s.,]+\s)?[^\s.,]*{re.escape(title)}", text[span[1] : span[1] + 24]))
+    window = text[span[1] : span[1] + 24]
+    return any(_BEFORE_TITLE.fullmatch(window, 0, at) for at in places_of(title, window))

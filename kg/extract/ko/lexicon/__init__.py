@@ -27,14 +27,24 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def _lengths(name: str) -> tuple[int, ...]:
-    return tuple(sorted({len(word) for word in words(name)}, reverse=True))
+def _by_last(name: str) -> dict[str, tuple[int, ...]]:
+    """The lengths of the words of the list `name` that end in each letter, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in words(name):
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
 
 
 def ending(name: str, text: str) -> str:
     """Return the longest word of the list `name` in which `text` ends; empty if none."""
+    lengths = _by_last(name).get(text[-1:])
+    if lengths is None:
+        return ""
     known = words(name)
-    return next((text[-n:] for n in _lengths(name) if n <= len(text) and text[-n:] in known), "")
+    for length in lengths:
+        if text[-length:] in known:
+            return text[-length:]
+    return ""
 
 
 @cache

@@ -5,7 +5,6 @@ A name that is recognized once is recognized everywhere in the article.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,7 +12,7 @@ from kg.extract.ko.names.name import Name
 from kg.extract.ko.names.shapes import by_fused_title, by_shape, employers, heads_after
 from kg.extract.ko.names.tagged import mended
 from kg.extract.ko.names.titles import after_profession, by_title
-from kg.extract.ko.syntax import Syntax
+from kg.extract.ko.syntax import Syntax, places_of
 from kg.model import EntityType, Mention
 
 _SURE = 0.6
@@ -69,8 +68,8 @@ def _repeated(syntax: Syntax, names: Sequence[Name]) -> Iterator[Name]:
         if name.score >= _SURE and len(surface) >= 2 and not surface.isdigit():
             known.setdefault(surface, name)
     for surface, name in known.items():
-        for match in re.finditer(re.escape(surface), text):
-            start, end = match.span()
+        for start in places_of(surface, text):
+            end = start + len(surface)
             begins = start in starts and (start == 0 or not text[start - 1].isalnum())
             if begins and (end == len(text) or not text[end].isalnum() or _particle_or_suffix(syntax, end)):
                 yield Name(start, end, name.type, min(name.score, 0.8))

@@ -17,14 +17,19 @@ _UNIVERSITY = re.compile(
 )
 """A university by its short name, which its people give away: 하버드대 교수, 초당대 군사학과 교수."""
 
+_POINT = re.compile(r"[·ㆍ‧,/()\[\]]")
+
 
 def by_shape(syntax: Syntax) -> Iterator[Name]:
     """Yield names that their words give away: known countries and bodies, organizations by their last noun."""
+    text, no_names = syntax.text, words("not_names")
     for word in syntax.words:
-        start = word.start + len(re.match(r"[\W_]*", syntax.text[word.start : word.end]).group())  # type: ignore[union-attr]
-        for piece_start, piece_end in _parts(syntax.text, start, word.stem_end):
-            stem = syntax.text[piece_start:piece_end]
-            if stem in words("not_names") or len(stem) < 2:
+        start = word.start
+        while start < word.end and not text[start].isalnum():
+            start += 1
+        for piece_start, piece_end in _parts(text, start, word.stem_end):
+            stem = text[piece_start:piece_end]
+            if len(stem) < 2 or stem in no_names:
                 continue
             kind = _kind(syntax, piece_start, piece_end, stem)
             if kind is not None:
@@ -95,9 +100,9 @@ def employers(syntax: Syntax, titled: Sequence[Name], names: Sequence[Name]) -> 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     cut = start
-    for point in re.finditer(r"[·ㆍ‧,/()\[\]]", text[start:end]):
-        yield cut, start + point.start()
-        cut = start + point.end()
+    for point in _POINT.finditer(text, start, end):
+        yield cut, point.start()
+        cut = point.end()
     if cut < end:
         yield cut, end
 
