@@ -898,6 +898,11 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "  kg identity candidates news.kg --format jsonl -o todo.jsonl",
         ),
         "identity.interactive": ("Decide one after the other with single keys.", "한 글쇠로 하나씩 결정합니다."),
+        "identity.joined": (
+            "Instead the people whom only a post that several can hold has made one, the least likely first, to "
+            "confirm or to tell apart.",
+            "그 대신 여럿이 맡는 직함만으로 하나가 된 사람들을, 가능성이 낮은 것부터 확인하거나 가르도록 보입니다.",
+        ),
         "identity.kinds": ("Only this kind; can be repeated.", "이 종류만. 여러 번 쓸 수 있습니다."),
         "identity.min_score": ("Leave out what is less likely.", "이보다 가능성이 낮은 것은 뺍니다."),
         "identity.limit": ("At most so many; 0 is all.", "많아야 이만큼. 0은 전부."),

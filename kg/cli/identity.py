@@ -49,6 +49,7 @@ def _candidates(say: Say) -> click.Command:
     @click.command("candidates", help=say("identity.candidates.help"), short_help=say("identity.candidates.short"))
     @options.store()
     @click.option("-i", "--interactive", is_flag=True, help=say("identity.interactive"))
+    @click.option("--joined", is_flag=True, help=say("identity.joined"))
     @click.option("--kind", "kinds", type=click.Choice(_KINDS), multiple=True, help=say("identity.kinds"))
     @click.option(
         "--min-score", type=click.FloatRange(0, 1), default=_SCORE, show_default=True, help=say("identity.min_score")
@@ -60,6 +61,7 @@ def _candidates(say: Say) -> click.Command:
     def candidates(
         news: Path,
         interactive: bool,
+        joined: bool,
         kinds: tuple[str, ...],
         min_score: float,
         limit: int,
@@ -69,16 +71,20 @@ def _candidates(say: Say) -> click.Command:
     ) -> None:
         from kg.cli.reading import opened
         from kg.pipeline import candidates as find
+        from kg.pipeline import joined as find_joined
+
+        def wanted(store: Store) -> list[Any]:
+            return find_joined(store) if joined else find(store, min_score, kinds or _KINDS)
 
         if interactive:
             with _deciding(say, news) as store:
                 from kg.cli.identity_desk import work_through
 
-                found = find(store, min_score, kinds or _KINDS)
+                found = wanted(store)
                 work_through(say, store, found[: limit or None], by)
             return
         with opened(say, news) as store:
-            found = find(store, min_score, kinds or _KINDS)
+            found = wanted(store)
             _list(say, store, found[: limit or None], format_name, output)
             if not found:
                 click.echo(say("identity.none"), err=True)

@@ -10,7 +10,7 @@
 """
 
 from kg.pipeline.as_of import AsOf, as_of
-from kg.pipeline.candidates import Excerpt, candidates, excerpts, gallery
+from kg.pipeline.candidates import Excerpt, candidates, excerpts, gallery, joined
 from kg.pipeline.checks import Checked, Damage, check
 from kg.pipeline.deciding import best_shown, deciding, find_side, grounds_of, same_as
 from kg.pipeline.explanation import explain
@@ -49,6 +49,7 @@ __all__ = [
     "find_side",
     "gallery",
     "grounds_of",
+    "joined",
     "links",
     "rebuild",
     "reinstate",

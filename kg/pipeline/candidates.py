@@ -12,8 +12,9 @@ from kg.decision import EntityRef, Quotation, in_force
 from kg.extract import naming
 from kg.model import FactsDocument, Position, Span, Statement
 from kg.read.documents import read_document
-from kg.resolve import DEFAULT_SCORE, Candidate, Gallery, Member, members
+from kg.resolve import DEFAULT_SCORE, Candidate, Gallery, Member, members, settle
 from kg.resolve import candidates as find
+from kg.resolve import joined as pairs_joined
 from kg.store import Store
 
 _decoder = msgspec.json.Decoder(Member)
@@ -74,6 +75,19 @@ def candidates(
         if decision.kind == "different"
     }
     return find(hung, naming(language), {pair for pair in apart if len(pair) > 1}, at_least, kinds)
+
+
+def joined(store: Store, language: str = "ko") -> list[Candidate]:
+    """Return pairs of people that a store has joined by a post that several can hold, the least likely first.
+
+    What somebody decided, what a post of one holder or a constituency joins is not among them.
+    """
+    everyone = [(_decoder.decode(data), path) for data, path in store.identities.members()]
+    paths = {(member.document, member.local): path for member, path in everyone}
+    people = [member for member, _ in everyone if member.kind == "person"]
+    sure = settle(people, in_force(store.decisions.log()), ()).paths
+    hung = Gallery([member for member, _ in everyone], paths | sure)
+    return pairs_joined(hung, naming(language), {key: paths[key] for key in sure})
 
 
 def excerpts(store: Store, side: EntityRef, most: int = _EXCERPTS) -> tuple[Excerpt, ...]:

@@ -13,7 +13,7 @@ plays no part, adding equals a rebuild.
 """
 
 from kg.resolve.bearers import RULES
-from kg.resolve.candidates import DEFAULT_SCORE, Candidate, candidates
+from kg.resolve.candidates import DEFAULT_SCORE, Candidate, candidates, joined
 from kg.resolve.comparison import Clue
 from kg.resolve.copies import Print, fingerprint, one_text, original
 from kg.resolve.grounds import grounds
@@ -43,6 +43,7 @@ __all__ = [
     "candidates",
     "fingerprint",
     "grounds",
+    "joined",
     "members",
     "normalized",
     "one_text",

@@ -7,9 +7,9 @@ grows with the number of entities and not with its square.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from kg.decision import EntityRef
 from kg.errors import Reason
@@ -77,6 +77,29 @@ def candidates(
                 likely.append((value, one, other))
     likely.sort(key=lambda each: (-each[0], each[1].path, each[2].path))
     return [_candidate(one, other, gallery, naming) for one, other in _best(likely)]
+
+
+def joined(gallery: Gallery, naming: Naming, paths: Mapping[tuple[str, str], str]) -> list[Candidate]:
+    """Return pairs that a store has joined though they are portraits of their own here, the least likely first.
+
+    Of several that are joined each is paired with the next in time, so that confirming all confirms the whole.
+
+    Args:
+        gallery: portraits as they are without what joined them.
+        naming: what is known of the names of the language.
+        paths: the path of the IRI of each person in the store, by article and local id.
+    """
+    groups: defaultdict[str, list[Portrait]] = defaultdict(list)
+    for portrait in gallery.portraits:
+        first = portrait.members[0]
+        if (first.document, first.local) in paths:
+            groups[paths[first.document, first.local]].append(portrait)
+    found = [
+        _candidate(one, other, gallery, naming)
+        for _, group in sorted(groups.items())
+        for one, other in pairwise(sorted(group, key=lambda p: (p.days, p.path)))
+    ]
+    return sorted(found, key=lambda each: (each.score, each.paths))
 
 
 def _best(likely: Iterable[tuple[float, Portrait, Portrait]]) -> Iterator[tuple[Portrait, Portrait]]:

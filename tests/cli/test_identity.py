@@ -130,6 +130,28 @@ def test_show_says_what_the_articles_of_somebody_share(tmp_path: Path, capfd: py
     assert "한울대 교수, 동명이인의 조짐 없음: 기사 2건" in capfd.readouterr().out
 
 
+def test_whom_a_post_has_made_one_is_confirmed_or_told_apart(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, news = tmp_path / "facts.jsonl", str(tmp_path / "n.kg")
+    source.write_text(lines(*(post(name, "김민수", "교수", "한울대") for name in "abc")), encoding="utf-8")
+    assert run(["build", str(source), "--out", news]) == 0
+    assert run(["identity", "candidates", news, "--joined", "--format", "jsonl"]) == 0
+    out = capfd.readouterr().out
+    assert [[side["article"] for side in json.loads(line)["sides"]] for line in out.splitlines()] == [
+        ["a", "b"],
+        ["b", "c"],
+    ]
+    monkeypatch.setattr("sys.stdin", StringIO("sd"))
+    assert run(["identity", "candidates", news, "--joined", "-i"]) == 0
+    capfd.readouterr()
+    assert run(["identity", "candidates", news, "--joined"]) == 0
+    assert "No candidates." in capfd.readouterr().err
+    with Store.open(Path(news)) as store:
+        one, other, third = (store.identities.path(name, "p1") for name in "abc")
+    assert one == other != third
+
+
 @pytest.mark.parametrize(
     ("who", "words"),
     [
