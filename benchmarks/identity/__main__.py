@@ -10,8 +10,9 @@ Weights and rules were chosen on the 19th Assembly; the 20th and the pairs acros
 `untold` is the share about two of whom the articles never state two features that differ, `blind` how many of the
 wrongly joined pairs are about such two. `sure` is what `kg build --joins sure` joins, `same post` what the same post
 adds, `alone` what is joined with default settings; `reviewed` is after somebody answered every candidate of
-`kg identity candidates` rightly, in at most three rounds; `asked` is how many there were, `right` the share of them
-that were one. Homonyms are also measured with fewer articles about each.
+`kg identity candidates` rightly, in at most three rounds, `checked` after that and every pair of
+`kg identity candidates --joined`; `asked` is how many there were, `right` the share of them that were one. Homonyms are
+also measured with fewer articles about each.
 
 The lists are not part of the project: they are looked for in the environment variable KG_BENCHMARK, else in
 `../shared/benchmark` beside the repository. Without them the committed result is shown.

@@ -10,10 +10,14 @@ from itertools import combinations
 from kg.decision import Decision, EntityRef, in_force
 from kg.extract import naming
 from kg.model import FactsDocument
-from kg.resolve import RULES, Gallery, Member, candidates, members, normalized, settle
+from kg.resolve import RULES, Candidate, Gallery, Member, candidates, joined, members, normalized, settle
 from kg.resolve.bearers import Rule
 
 _ROUNDS = 3
+
+
+Source = Callable[[Sequence[Member], list[Decision]], list[Candidate]]
+"""Gives the pairs that somebody is asked about, from what is known and what was decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,38 +95,51 @@ def measure(cases: Sequence[Case], review: bool = True) -> dict[str, Figures]:
     for number, step in enumerate(STEPS):
         paths = _paths(everyone, log, RULES[:number])
         found[step] = _figures(paths, truth, len(cases), untold)
-    if review:
-        asked = _reviewed(everyone, paths, truth, log)
+    for step, sources in (("reviewed", (_open,)), ("checked", (_joined, _open))) if review else ():
+        log = []
+        asked = _reviewed(everyone, truth, log, sources)
         figures = _figures(_paths(everyone, log), truth, len(cases), untold)
-        found["reviewed"] = replace(figures, asked=len(asked), right=sum(asked.values()) / max(1, len(asked)))
+        found[step] = replace(figures, asked=len(asked), right=sum(asked.values()) / max(1, len(asked)))
     return found
 
 
 def _reviewed(
-    everyone: Sequence[Member], paths: Mapping[EntityRef, str], truth: Mapping[EntityRef, Case], log: list[Decision]
+    everyone: Sequence[Member], truth: Mapping[EntityRef, Case], log: list[Decision], sources: Sequence[Source]
 ) -> dict[frozenset[EntityRef], bool]:
-    """Answer the candidates in rounds; return which were asked and what was said."""
+    """Answer in rounds what the sources ask; return which pairs were asked and what was said."""
     answered: dict[frozenset[EntityRef], bool] = {}
     for _ in range(_ROUNDS):
         before = len(log)
-        _answer(everyone, paths, truth, log, answered)
+        for source in sources:
+            _answer(source(everyone, log), truth, log, answered)
         if len(log) == before:
             break
-        paths = _paths(everyone, log)
     return answered
 
 
+def _open(everyone: Sequence[Member], log: list[Decision]) -> list[Candidate]:
+    """What `kg identity candidates` lists of people."""
+    paths = _paths(everyone, log)
+    gallery = Gallery(everyone, {(m.document, m.local): paths[m.ref] for m in everyone})
+    apart = {frozenset(paths[s] for s in d.sides if isinstance(s, EntityRef)) for d in log if d.kind == "different"}
+    return candidates(gallery, naming(), apart, kinds=("person",))
+
+
+def _joined(everyone: Sequence[Member], log: list[Decision]) -> list[Candidate]:
+    """What `kg identity candidates --joined` lists."""
+    sure, paths = _paths(everyone, log, ()), _paths(everyone, log)
+    gallery = Gallery(everyone, {(m.document, m.local): sure[m.ref] for m in everyone})
+    return joined(gallery, naming(), {(m.document, m.local): paths[m.ref] for m in everyone if m.kind == "person"})
+
+
 def _answer(
-    everyone: Sequence[Member],
-    paths: Mapping[EntityRef, str],
+    asked: Sequence[Candidate],
     truth: Mapping[EntityRef, Case],
     log: list[Decision],
     answered: dict[frozenset[EntityRef], bool],
 ) -> None:
-    """Answer each candidate of the members as somebody who knows them would, unless the answer follows already."""
-    gallery = Gallery(everyone, {(m.document, m.local): paths[m.ref] for m in everyone})
-    apart = {frozenset(paths[s] for s in d.sides if isinstance(s, EntityRef)) for d in log if d.kind == "different"}
-    for candidate in candidates(gallery, naming(), apart, kinds=("person",)):
+    """Answer each pair of members as somebody who knows them would, unless it was answered already."""
+    for candidate in asked:
         one, other = candidate.sides
         if one in truth and other in truth and frozenset(candidate.sides) not in answered:
             same = truth[one].person == truth[other].person
