@@ -389,6 +389,10 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "조각 하나의 입력 크기(MB). 파일 하나를 나누지는 않습니다.",
         ),
         "shards.base": ("What the IRIs of the data begin with.", "데이터 IRI의 바탕."),
+        "shards.joins": (
+            "What makes people of one name one, as in kg build.",
+            "같은 이름을 무엇으로 한 사람으로 볼지. kg build와 같습니다.",
+        ),
         "shards.done": (
             "{out}: {articles} articles in {shards} shards ({seconds:.1f} s)\n"
             "{facts} facts, {set_aside} set aside; {entities} entities; {quads} quads",

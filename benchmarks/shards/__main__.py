@@ -1,14 +1,14 @@
 """Measure shards on each engine side by side: the same articles, the same shards, beside a plain loop in one process.
 
-    python benchmarks/shards [--articles N] [--workers N] [--engines loop,local,dask,ray,spark]
+    python benchmarks/shards [--articles N | --documents N] [--workers N] [--engines loop,local,dask,ray,spark]
 
 The corpus is not part of the project: it is looked for in the environment variable KG_BENCHMARK, else in
 `../shared/benchmark` beside the repository; without it the sample articles are taken, repeated. Articles beyond those
 of the corpus are its own under other ids, with a number in the text so that they are no copies: synthetic.
 
 Each engine runs in a process of its own, with workers of its own on this machine, and all must write the same bytes. An
-engine that is not installed is left out. What is told: seconds until it is ready; seconds of work, of which extraction;
-articles a second, and how many times the plain loop that is; seconds of the same run again, which has nothing to do.
+engine that is not installed is left out. What is told: seconds until it is ready; seconds of work, by stage; articles a
+second, and how many times the plain loop that is; seconds of the same run again, which has nothing to do.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from importlib.util import find_spec
 from itertools import cycle, islice
 from pathlib import Path
@@ -37,6 +38,7 @@ def main() -> None:
     """Run the benchmark, or one engine in a process that it started."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=240, metavar="N")
+    parser.add_argument("--documents", type=int, metavar="N", help="synthetic facts documents: no extraction")
     parser.add_argument("--workers", type=int, default=2, metavar="N")
     parser.add_argument("--engines", default=",".join(MODULES))
     parser.add_argument("--part", nargs=2, metavar=("ENGINE", "FOLDER"), help=argparse.SUPPRESS)
@@ -45,9 +47,12 @@ def main() -> None:
         print(json.dumps(run(options.part[0], Path(options.part[1]), options.workers)))
         return
     with tempfile.TemporaryDirectory() as folder:
-        write_articles(Path(folder), options.articles)
+        if options.documents:
+            write_documents(Path(folder), options.documents)
+        else:
+            write_articles(Path(folder), options.articles)
         engines = [name for name in options.engines.split(",") if find_spec(MODULES[name])]
-        compare({name: measured(name, folder, options.workers) for name in engines}, options.workers)
+        compare(((name, measured(name, folder, options.workers)) for name in engines), options.workers)
 
 
 def write_articles(folder: Path, count: int) -> None:
@@ -64,6 +69,18 @@ def write_articles(folder: Path, count: int) -> None:
             article = article | {"id": f"{article['id']}-{number}", "text": words}
         with (folder / f"{number % SHARDS}.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(article, ensure_ascii=False) + "\n")
+
+
+def write_documents(folder: Path, count: int) -> None:
+    """Write synthetic facts documents, a file for each shard."""
+    sys.path.insert(0, str(ROOT))
+    from benchmarks.queries.documents import documents
+
+    files = [(folder / f"{number}.jsonl").open("w", encoding="utf-8") for number in range(SHARDS)]
+    for number, document in enumerate(documents(count)):
+        files[number % SHARDS].write(json.dumps(document, ensure_ascii=False) + "\n")
+    for file in files:
+        file.close()
 
 
 def measured(engine: str, folder: str, workers: int) -> dict[str, Any]:
@@ -130,24 +147,24 @@ class Clock:
         return seconds
 
 
-def compare(results: dict[str, dict[str, Any]], workers: int) -> None:
-    """Print the engines side by side."""
-    first = next(iter(results.values()))
-    if any(result["files"] != first["files"] for result in results.values()):
-        sys.exit("The engines wrote different bytes.")
-    count = first["articles"]
-    print(f"{count} articles in {SHARDS} shards, {workers} workers each; all engines wrote the same bytes.\n")
-    stages = list(first["stages"])
-    print(
-        f"{'':8}{'start':>8}{'work':>8}"
-        + "".join(f"{stage:>10}" for stage in stages)
-        + f"{'art./s':>9}{'loop = 1':>10}{'again':>8}"
-    )
-    for name, result in results.items():
+def compare(results: Iterable[tuple[str, dict[str, Any]]], workers: int) -> None:
+    """Print the engines side by side, each when it is done."""
+    first: dict[str, Any] = {}
+    for name, result in results:
+        if not first:
+            first = result
+            print(f"{first['articles']} articles in {SHARDS} shards, {workers} workers each\n")
+            stages = "".join(f"{stage:>10}" for stage in first["stages"])
+            print(f"{'':8}{'start':>8}{'work':>8}{stages}{'art./s':>9}{'loop = 1':>10}{'again':>8}")
+        if result["files"] != first["files"]:
+            sys.exit(f"{name} wrote different bytes.")
         row = f"{name:8}{result['start']:7.1f}s{result['work']:7.1f}s"
-        row += "".join(f"{result['stages'].get(stage, 0):9.1f}s" for stage in stages)
-        print(row + f"{count / result['work']:9.1f}{first['work'] / result['work']:10.2f}{result['again']:7.1f}s")
-    print("\nBytes an article: " + ", ".join(f"{kind} {size / count:,.0f}" for kind, size in first["bytes"].items()))
+        row += "".join(f"{result['stages'].get(stage, 0):9.1f}s" for stage in first["stages"])
+        rate, ratio = result["articles"] / result["work"], first["work"] / result["work"]
+        print(f"{row}{rate:9.1f}{ratio:10.2f}{result['again']:7.1f}s", flush=True)
+    count = first["articles"]
+    print("\nAll wrote the same bytes. Bytes an article: ", end="")
+    print(", ".join(f"{kind} {size / count:,.0f}" for kind, size in first["bytes"].items()))
     print(f"Quads an article: {first['quads'] / count:.0f}")
 
 

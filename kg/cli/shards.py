@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -39,6 +39,9 @@ def command(say: Say) -> click.Command:
     @options.columns(say)
     @options.dictionary(say)
     @click.option("--base", metavar="IRI", help=say("shards.base"))
+    @click.option(
+        "--joins", type=click.Choice(("posts", "sure")), default="posts", show_default=True, help=say("shards.joins")
+    )
     def shards(
         articles: tuple[str, ...],
         out: Path,
@@ -49,6 +52,7 @@ def command(say: Say) -> click.Command:
         columns: dict[str, str],
         dictionary: Path | None,
         base: str | None,
+        joins: Literal["posts", "sure"],
     ) -> int:
         if scheduler is not None and engine == "local":
             raise click.UsageError(say("shards.no_scheduler"))
@@ -63,6 +67,7 @@ def command(say: Say) -> click.Command:
             base=base or DEFAULT_BASE,
             columns=columns,
             dictionary=read_dictionary(dictionary) if dictionary else NONE,
+            joins=joins,
             size=max(1, round(shard_size * _MEGABYTE)),
         )
         try:

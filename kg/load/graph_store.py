@@ -13,7 +13,7 @@ from kg.query.endpoint import plain_words
 
 _TRIES = 6
 _BACKOFF = 0.5
-"""Seconds; each wait is twice as long as the one before: 15 s in all, unless the server names its own."""
+"""Seconds; each wait is twice as long as the one before: half a minute in all, unless the server names its own."""
 _BUSY = (408, 425, 429, 500, 502, 503, 504)
 _SECONDS = 300.0
 _TRIPLES, _TURTLE = "application/n-triples", "text/turtle"
@@ -53,7 +53,7 @@ class GraphStore:
     def send(self, piece: Piece) -> None:
         """Put a piece in place of the graph that it is of, or add it if it is not the first of that graph.
 
-        Quads of any graphs are added. A server that is busy or away is asked again for some 15 seconds.
+        Quads of any graphs are added. A server that is busy or away is asked again for half a minute.
 
         Raises:
             InputError: the server cannot be reached, or refuses.

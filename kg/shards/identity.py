@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 
-from kg.resolve import Member, assign
+from kg.resolve import RULES, Member, settle
+from kg.resolve.bearers import Rule
 from kg.shards.choosing import Part
 from kg.shards.documents import members
 from kg.shards.files import Folder, Manifest, made
@@ -37,7 +38,7 @@ def emit(job: Job, shard: Part) -> Iterator[Row]:
 
 def collect(job: Job, part: int, rows: Table) -> Manifest:
     """Decide who is who in the blocks of one part."""
-    return made(job.out, f"identity-{part}", job.state, lambda folder: _decide(part, rows, folder))
+    return made(job.out, f"identity-{part}", job.state, lambda folder: _decide(job, part, rows, folder))
 
 
 def paths(job: Job, part: Manifest) -> Iterator[dict[str, Any]]:
@@ -46,17 +47,18 @@ def paths(job: Job, part: Manifest) -> Iterator[dict[str, Any]]:
         yield from read(job.out / path)
 
 
-def _decide(part: int, rows: Table, folder: Folder) -> dict[str, int]:
+def _decide(job: Job, part: int, rows: Table, folder: Folder) -> dict[str, int]:
     blocks: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows.to_pylist():
         blocks[row["block"]].append(row)
-    decided = (row for block in sorted(blocks) for row in _block(blocks[block]))
+    rules = RULES if job.settings.joins == "posts" else ()
+    decided = (row for block in sorted(blocks) for row in _block(blocks[block], rules))
     return {"undecided": write(folder.place(f"work/identity/{part}.parquet"), decided, PATHS)}
 
 
-def _block(rows: list[dict[str, Any]]) -> list[Row]:
+def _block(rows: list[dict[str, Any]], rules: Sequence[Rule]) -> list[Row]:
     block = [_decoder.decode(row["data"]) for row in rows]
-    assigned = assign(block)
+    assigned = settle(block, (), rules).paths
     found = [
         (row["shard"], row["row"], member.local, assigned[member.document, member.local])
         for row, member in zip(rows, block, strict=True)

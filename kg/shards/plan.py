@@ -11,8 +11,10 @@ from kg import __version__
 from kg.errors import InputError, Reason, SetupError
 from kg.extract.dictionary import NONE, Dictionary
 from kg.mapping import MappingSettings
+from kg.pipeline.identity import JOINS, Joins
 from kg.pipeline.intake import engine_name
 from kg.read import SourceFile, Unread, list_sources
+from kg.resolve import EDITION
 from kg.shards.files import digest, file_digest
 from kg.vocab import DEFAULT_BASE
 
@@ -29,12 +31,14 @@ class ShardSettings:
         base: what the IRIs of the data begin with.
         columns: the column of a table for each field of an article, as far as stated (`kg.read.read_sources`).
         dictionary: names that the extractor shall know for certain.
+        joins: what joins people of one name, as `kg build` has it.
         size: bytes of input that make a shard; a file is never divided.
     """
 
     base: str = DEFAULT_BASE
     columns: Mapping[str, str] = field(default_factory=dict)
     dictionary: Dictionary = NONE
+    joins: Joins = JOINS
     size: int = SHARD_BYTES
 
 
@@ -123,7 +127,11 @@ def name_shard(job: Job, files: tuple[SourceFile, ...]) -> Shard:
     """Return the shard that these files make; of local files every byte counts, of a URL its address."""
     job.check()
     settings = job.settings
-    how = [engine_name(settings.dictionary), *(f"{key}={value}" for key, value in sorted(settings.columns.items()))]
+    how = [
+        engine_name(settings.dictionary),
+        str(EDITION),
+        *(f"{key}={value}" for key, value in sorted(settings.columns.items())),
+    ]
     content = [text for file in files for text in (file.id, file.name, _content(file))]
     return Shard(digest(*how, "", *content)[:_NAME], files)
 

@@ -135,9 +135,8 @@ class _Work:
 
     def _state(self, extracted: Iterable[Manifest]) -> str:
         """What the shared passes depend on."""
-        return digest(
-            current_version(), str(self._job.parts), *(file.sha256 for m in extracted for file in m.files.values())
-        )
+        hashes = [file.sha256 for manifest in extracted for file in manifest.files.values()]
+        return digest(current_version(), self._job.settings.joins, str(self._job.parts), *hashes)
 
     def _choose(self) -> list[Part]:
         """Find the documents that do not count, and return the shards as later passes are given them."""

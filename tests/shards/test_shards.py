@@ -8,7 +8,7 @@ import shutil
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,6 +19,7 @@ from small import event, lines, post
 from kg.cli import run
 from kg.errors import InputError, SetupError
 from kg.pipeline import BuildSettings, build
+from kg.pipeline.identity import Joins
 from kg.shards import ShardSettings, process, started
 from kg.shards.documents import extract_shard
 from kg.shards.engines.local_engine import LocalEngine
@@ -40,9 +41,9 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return [str(folder)]
 
 
-def build_hash(sources: list[str], out: Path) -> str:
+def build_hash(sources: list[str], out: Path, joins: Joins = "posts") -> str:
     """The hash of the store that one machine builds."""
-    build(sources, out, BuildSettings(workers=1))
+    build(sources, out, BuildSettings(workers=1, joins=joins))
     with NewsStore.open(out) as store:
         return store.hash()
 
@@ -102,6 +103,17 @@ def test_the_shards_together_are_the_graph_of_a_build(sources: list[str], tmp_pa
         assert len(result.shards) == shards
         assert result.counts["copies"] > 1
         assert graph_hash(tmp_path / f"{shards}") == built
+
+
+def test_what_joins_people_is_what_joins_them_in_a_build(tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_text(lines(*(post(f"a{n}", "한도윤", title="국장") for n in range(2))), encoding="utf-8")
+    hashes = set()
+    for joins in get_args(Joins):
+        process([str(source)], tmp_path / joins, LOOP, ShardSettings(joins=joins))
+        assert graph_hash(tmp_path / joins) == build_hash([str(source)], tmp_path / f"{joins}.kg", joins)
+        hashes.add(graph_hash(tmp_path / joins))
+    assert len(hashes) == 2
 
 
 def test_no_quad_is_written_twice(whole: Path) -> None:
