@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg import __version__
-from kg.errors import InputError, Reason, SetupError
+from kg.errors import InputError, SetupError
 from kg.extract.dictionary import NONE, Dictionary
 from kg.mapping import MappingSettings
 from kg.pipeline.identity import JOINS, Joins
@@ -151,9 +151,9 @@ def part_of(key: str, parts: int) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") % parts
 
 
-def unseen(out: Path) -> Reason:
-    """Return why a piece that was done is not there."""
-    return Reason(
+def unseen(out: Path) -> SetupError:
+    """Return the error for a piece that was done and is not there."""
+    return SetupError(
         f"What a worker wrote cannot be seen in {out}: the folder must be one that all machines share.",
         f"작업 머신이 쓴 것이 {out}에 보이지 않습니다. 모든 머신이 함께 쓰는 폴더여야 합니다.",
     )

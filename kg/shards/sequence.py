@@ -181,8 +181,7 @@ class _Work:
         found = sorted(manifests, key=lambda manifest: manifest.name)
         for manifest in found:
             if not all((self._out / path).exists() for path in manifest.files):
-                reason = unseen(self._out)
-                raise SetupError(reason.en, reason.ko)
+                raise unseen(self._out)
             self._made[manifest.name] = manifest
         return found
 
@@ -224,7 +223,8 @@ def _prepared(out: Path) -> Path:
     Raises:
         SetupError: something else is there.
     """
-    if out.exists() and not (out.is_dir() and ((out / MANIFESTS).is_dir() or not any(out.iterdir()))):
+    ours = (out / MANIFESTS).is_dir() or (out / MANIFEST).is_file()
+    if out.exists() and not ours and not (out.is_dir() and not any(out.iterdir())):
         raise SetupError(
             f"{out} is not a folder of shards; give a new folder.",
             f"{out}은(는) 조각 폴더가 아닙니다. 새 폴더를 주세요.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -97,10 +96,3 @@ def by_part(whole: Table) -> Iterator[tuple[int, Table]]:
     for run in ordered[PART].combine_chunks().value_counts().to_pylist():
         yield run["values"], ordered.slice(start, run["counts"])
         start += run["counts"]
-
-
-def chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
-    """Yield rows in lists of `size`."""
-    stream = iter(rows)
-    while chunk := list(islice(stream, size)):
-        yield chunk

@@ -210,6 +210,13 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
         process([str(NEWSROOM)], tmp_path, LOOP)
 
 
+def test_what_was_on_the_way_may_be_removed(sources: list[str], whole: Path, tmp_path: Path) -> None:
+    shutil.copytree(whole, out := tmp_path / "out")
+    shutil.rmtree(out / "work")
+    process(sources, out, LOOP, ShardSettings(size=1))
+    assert content(out) == content(whole)
+
+
 def test_standard_input_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="Standard input"):
         process(["-"], tmp_path / "out", LOOP)
