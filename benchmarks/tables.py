@@ -6,13 +6,19 @@ python benchmarks/tables.py
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = (ROOT / "README.md", ROOT / "docs" / "extraction.md", ROOT / "docs" / "inputs.md")
+PAGES = (
+    ROOT / "README.md",
+    ROOT / "docs" / "extraction.md",
+    ROOT / "docs" / "figures.md",
+    ROOT / "docs" / "inputs.md",
+)
 ACCURACY = ROOT / "benchmarks" / "accuracy" / "baseline.json"
-SPEED = ROOT / "benchmarks" / "speed" / "result.json"
+STAGES = ROOT / "benchmarks" / "stages" / "result.json"
 READING = ROOT / "benchmarks" / "reading" / "result.json"
 
 SETS = {
@@ -21,6 +27,44 @@ SETS = {
     "samples": "the sample articles of `data/`",
     "mentions": "news sentences",
 }
+
+
+class StageRow(NamedTuple):
+    """A row of the table of stages.
+
+    Attributes:
+        title: what it is.
+        measured: the parts whose seconds make it up, each with what of it.
+        beside: the part that it is compared with, and what of it.
+        peer: what that is.
+    """
+
+    title: str
+    measured: tuple[tuple[str, str], ...]
+    beside: tuple[str, str] | None = None
+    peer: str = ""
+
+
+STAGE_ROWS = (
+    StageRow("Kiwi alone: sentences and morphemes", (("kiwi", "kiwi"),)),
+    StageRow("`kg extract`", (("extract", "extract"),), ("kiwi", "kiwi"), "Kiwi"),
+    StageRow("mapping to N-Quads", (("map", "map"),)),
+    StageRow("gate", (("gate", "gate"),), ("pyshacl", "pySHACL"), "plain pySHACL"),
+    StageRow("gate", (("gate", "gate"),), ("pyshacl", "pySHACL, fast form"), "pySHACL, each article by itself"),
+    StageRow("loading", (("load", "load"),), ("bulk load", "bulk load"), "pyoxigraph's bulk load"),
+    StageRow(
+        "mapping and loading", (("map", "map"), ("load", "load")), ("bulk load", "bulk load"), "pyoxigraph's bulk load"
+    ),
+    StageRow("`kg build` of facts documents", (("build of facts", "processor"),), ("kiwi", "kiwi"), "Kiwi"),
+    StageRow("`kg build` of articles", (("build", "processor"),), ("kiwi", "kiwi"), "Kiwi"),
+    StageRow(
+        "the same with two workers, by the clock",
+        (("build, two workers", "clock"),),
+        ("build", "clock"),
+        "one worker, by the clock",
+    ),
+    StageRow("network for networkx", (("networkx", "networkx"),), ("rdflib", "rdflib, networkx"), "rdflib's converter"),
+)
 
 
 def accuracy_summary() -> str:
@@ -42,13 +86,41 @@ def accuracy_by_type() -> str:
     return "\n".join(lines) + "\n"
 
 
-def speed() -> str:
-    """Return the speed of each stage beside that of Kiwi as a Markdown table."""
-    result = _read(SPEED)
-    lines = ["| With one worker | Articles/s | Time, Kiwi = 1 | Peak memory |", "|---|---:|---:|---:|"]
-    for stage in result["stages"]:
-        memory = f"{stage['peak_megabytes']:,} MB" if stage["peak_megabytes"] else ""
-        lines.append(f"| {stage['name']} | {stage['articles_per_second']:.0f} | {stage['ratio']:.2f} | {memory} |")
+def stages(result: dict[str, Any] | None = None) -> str:
+    """Return what each stage takes an article, at each number of articles, beside its peer, as a Markdown table."""
+    parts = (result or _read(STAGES))["parts"]
+    sizes = sorted({int(size) for part in parts.values() for size in part})
+    columns = " | ".join(f"{size:,}" for size in sizes)
+    lines = [
+        f"| Milliseconds an article | {columns} | Beside | Ratio | Growth | Peak memory |",
+        f"|---|{'---:|' * len(sizes)}---|---:|---:|---:|",
+    ]
+    for stage in STAGE_ROWS:
+        own = {size: sum(_seconds(parts, what, size) for what in stage.measured) for size in sizes}
+        own = {size: seconds for size, seconds in own.items() if not math.isnan(seconds)}
+        if own:
+            lines.append(_stage_row(stage, own, sizes, parts))
+    return "\n".join(lines) + "\n"
+
+
+def queries(result: dict[str, Any] | None = None) -> str:
+    """Return what each shipped query takes, beside pyoxigraph and rdflib, as a Markdown table."""
+    measured = (result or _read(STAGES))["parts"]["queries"]
+    sizes = sorted(map(int, measured))
+    columns = " | ".join(f"{size:,}" for size in sizes)
+    lines = [
+        f"| Milliseconds | {columns} | pyoxigraph = 1 | rdflib, 1,000 | times as fast |",
+        f"|---|{'---:|' * (len(sizes) + 3)}",
+    ]
+    for name in (name for name in measured[str(sizes[-1])]["seconds"] if "," not in name):
+        took = {size: measured[str(size)]["seconds"].get(name, math.nan) for size in sizes}
+        direct = took[sizes[-1]] / measured[str(sizes[-1])]["seconds"][f"{name}, pyoxigraph"]
+        small = measured.get("1000", {"seconds": {}})["seconds"]
+        other, otherwise = small.get(f"{name}, rdflib"), f"{name}, rdflib otherwise" in small
+        faster = "" if other is None else f"{other / took[1000]:,.0f}"
+        cells = " | ".join(f"{seconds * 1000:,.1f}" for seconds in took.values())
+        rdflib = "" if other is None else _rdflib(other) + (", other rows" if otherwise else "")
+        lines.append(f"| {name} | {cells} | {direct:.2f} | {rdflib} | {faster} |")
     return "\n".join(lines) + "\n"
 
 
@@ -65,7 +137,8 @@ def reading() -> str:
 TABLES = {
     "accuracy summary": accuracy_summary,
     "accuracy by type": accuracy_by_type,
-    "speed": speed,
+    "stages": stages,
+    "queries": queries,
     "reading": reading,
 }
 """What can be included, by the name in the comments `<!-- table: NAME -->` and `<!-- end of table -->`."""
@@ -83,6 +156,33 @@ def renewed(text: str) -> str:
     return text
 
 
+def write() -> None:
+    """Write the tables of all pages anew."""
+    for page in PAGES:
+        page.write_text(renewed(page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _stage_row(stage: StageRow, own: dict[int, float], sizes: list[int], parts: dict[str, Any]) -> str:
+    cells = [f"{own[size] / size * 1000:.2f}" if size in own else "" for size in sizes]
+    peers = {} if stage.beside is None else {size: _seconds(parts, stage.beside, size) for size in own}
+    shared = [size for size in own if not math.isnan(peers.get(size, math.nan))]
+    ratio = f"{own[shared[-1]] / peers[shared[-1]]:.2g}" if shared else ""
+    first, last = min(own), max(own)
+    growth = f"{math.log(own[last] / own[first]) / math.log(last / first):.2f}" if first < last else ""
+    peak = max(parts[part][str(last)]["peak_megabytes"] for part, _ in stage.measured)
+    return f"| {stage.title} | {' | '.join(cells)} | {stage.peer} | {ratio} | {growth} | {peak:,} MB |"
+
+
+def _seconds(parts: dict[str, Any], what: tuple[str, str], size: int) -> float:
+    part, name = what
+    measured = parts.get(part, {}).get(str(size))
+    return math.nan if measured is None else float(measured["seconds"][name])
+
+
+def _rdflib(seconds: float) -> str:
+    return f"over {seconds:.0f} s" if seconds == int(seconds) else f"{seconds * 1000:,.0f}"
+
+
 def _read(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
@@ -96,5 +196,4 @@ def _figures(row: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    for page in PAGES:
-        page.write_text(renewed(page.read_text(encoding="utf-8")), encoding="utf-8")
+    write()

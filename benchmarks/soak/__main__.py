@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
 import sys
 import tempfile
 import time
@@ -25,7 +24,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from kg.pipeline import BuildSettings, build  # noqa: E402 - the folder must be known first
+from benchmarks.stages.peak import proportional  # noqa: E402 - the folder must be known first
+from kg.pipeline import BuildSettings, build  # noqa: E402
 
 _FAMILY = (
     "강고구국권김나노도류맹명문민박방배백변복사서석선설성소손송신심안양여염오옥왕우원유윤은이임장전정조주지진차채천최"
@@ -145,7 +145,7 @@ class Curve:
         """A stage begins and the one before ends."""
         del total
         if self._first is not None:
-            print(f"{self._stage:10} from {self._first:,.0f} to {megabytes():,.0f} MB", flush=True)
+            print(f"{self._stage:10} from {self._first:,.0f} to {proportional():,.0f} MB", flush=True)
         self._stage, self._done, self._shown, self._first = stage, 0, 0, None
 
     def advance(self, steps: int) -> None:
@@ -153,26 +153,11 @@ class Curve:
         self._done += steps
         if self._done - self._shown >= self._step:
             self._shown = self._done
-            now = megabytes()
+            now = proportional()
             self._first = now if self._first is None else self._first
             self.peak = max(self.peak, now)
             seconds = time.monotonic() - self._begin
             print(f"{self._stage:10} {self._done:>9,} {now:>8,.0f} MB {seconds:>8,.0f} s", flush=True)
-
-
-def megabytes() -> float:
-    """Return the memory of this process and those that it started, in MB."""
-    pending, total = [os.getpid()], 0
-    while pending:
-        process = pending.pop()
-        try:
-            rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
-            total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
-            for children in Path(f"/proc/{process}/task").glob("*/children"):
-                pending += map(int, children.read_text(encoding="ascii").split())
-        except OSError:  # it has ended meanwhile
-            continue
-    return total / 1024
 
 
 if __name__ == "__main__":

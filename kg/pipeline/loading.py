@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Quad
 
 _PAGE = 64
-_LOAD_DOCUMENTS = 128
+LOAD_DOCUMENTS = 128
 _LOAD_BYTES = 16_000_000
 _ENTITIES = 1_000
 
@@ -46,7 +46,7 @@ def load(store: Store, settings: MappingSettings, workers: int, progress: Progre
     batch: list[tuple[Pending, Admission]] = []
     for pending, admission in admitted(_pending(store.verdicts), settings, workers):
         batch.append((pending, admission))
-        if len(batch) >= _LOAD_DOCUMENTS or sum(len(a.nquads) for _, a in batch) >= _LOAD_BYTES:
+        if len(batch) >= LOAD_DOCUMENTS or sum(len(a.nquads) for _, a in batch) >= _LOAD_BYTES:
             _write(store, batch, progress)
             batch = []
     if batch:

@@ -40,7 +40,7 @@ def test_the_tables_of_the_documentation_show_the_committed_results(tables: Any)
 
 
 def test_a_table_that_is_out_of_date_is_written_anew(tables: Any) -> None:
-    begin, end = "<!-- table: speed, written by benchmarks/tables.py -->\n", "<!-- end of table -->\n"
+    begin, end = "<!-- table: stages, written by benchmarks/tables.py -->\n", "<!-- end of table -->\n"
     renewed = tables.renewed(f"before\n{begin}| old |\n{end}after\n")
     assert "| old |" not in renewed
     assert "Kiwi" in renewed
@@ -78,10 +78,55 @@ def test_accuracy_counts_errors_and_shows_the_difference_to_the_baseline(
     assert "-0.100" in capsys.readouterr().out
 
 
-def test_speed_measures_every_part() -> None:
-    printed = run("benchmarks/speed", "--articles", "2")
-    assert "Two cold builds in different orders, with one and two workers: the same hash" in printed
-    assert all(part in printed for part in ("Kiwi alone", "kg extract", "mapping, gate and loading", "kg build"))
+def test_stages_measures_in_pieces_and_keeps_what_was_made(tmp_path: Path) -> None:
+    samples = (ROOT / "data" / "facts.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "facts-3.jsonl").write_text("".join(samples[:3]), encoding="utf-8")  # as if extracted before
+    printed = run("benchmarks/stages", "--size", "3", "--folder", str(tmp_path), "--stage", "load", "networkx")
+    for row in ("mapping to N-Quads", "| loading |", "mapping and loading", "network for networkx"):
+        assert row in printed
+    assert "rdflib's converter" in printed
+    assert {"quads-3.nq", "news-3.kg"} <= {path.name for path in tmp_path.iterdir()}
+    again = run("benchmarks/stages", "--size", "3", "--folder", str(tmp_path), "--stage", "gate")
+    assert "plain pySHACL" in again
+    assert "map," not in again
+
+
+@pytest.fixture
+def synthetic(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(ROOT))
+    from benchmarks.stages.corpus import articles
+
+    return articles
+
+
+def test_synthetic_articles_are_the_same_each_time_and_differ_from_round_to_round(synthetic: Any) -> None:
+    text = "김철수 시장은 2012년 10월 30일 오후 3시 시청에서 주민 1234명과 만났다. 김철수는 0.5%라고 했다."
+    line = json.dumps({"id": "a", "headline": "김철수 시장", "published": "2012-10-30", "text": text})
+    made = list(synthetic([line], 200))
+    assert made == list(synthetic([line], 200))
+    assert made[:3] == list(synthetic([line], 3))
+    assert made[0]["text"] == text
+    assert len({article["id"] for article in made}) == 200
+    assert len({article["text"] for article in made}) == 200
+    assert all("김철수" not in article["text"] and "0.5%" in article["text"] for article in made[1:])
+    assert all(len(article["published"]) == len("2012-10-30") for article in made)
+
+
+def test_a_piece_leaves_the_figures_of_other_pieces_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    from benchmarks.stages.__main__ import merged
+
+    def piece(part: str, size: int, seconds: float) -> dict[str, Any]:
+        return {part: {str(size): {"seconds": {part: seconds}, "peak_megabytes": 1}}}
+
+    result = merged({}, piece("map", 1000, 1.0))
+    result = merged(result, piece("map", 100, 2.0))
+    result = merged(result, piece("map", 1000, 3.0))
+    result = merged(result, piece("gate", 100, 4.0))
+    figures = {
+        part: {size: m["seconds"][part] for size, m in result["parts"][part].items()} for part in ("map", "gate")
+    }
+    assert figures == {"map": {"100": 2.0, "1000": 3.0}, "gate": {"100": 4.0}}
 
 
 def test_exports_measures_exports_projections_and_the_plain_ways() -> None:
