@@ -159,6 +159,9 @@ class Curve:
             seconds = time.monotonic() - self._begin
             print(f"{self._stage:10} {self._done:>9,} {now:>8,.0f} MB {seconds:>8,.0f} s", flush=True)
 
+    def expect(self, total: int) -> None:
+        """Do nothing: how many there are is known."""
+
 
 if __name__ == "__main__":
     main()

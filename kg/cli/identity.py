@@ -298,6 +298,10 @@ class _Late:
         """Move on."""
         self._progress.advance(steps)
 
+    def expect(self, total: int) -> None:
+        """Tell how much seems to be left."""
+        self._progress.expect(total)
+
 
 @contextmanager
 def _reading(news: Path) -> Iterator[Store]:

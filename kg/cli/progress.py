@@ -59,3 +59,8 @@ class _Drawn:
         self._bars.update(self._task, advance=steps)
         speed = self._bars.tasks[self._task].speed
         self._bars.update(self._task, rate=f"{speed:.0f}/s" if speed else "")
+
+    def expect(self, total: int) -> None:
+        """Show how much seems to be left."""
+        if self._task is not None:
+            self._bars.update(self._task, total=total)

@@ -10,7 +10,7 @@ from kg.extract.dictionary import Dictionary
 from kg.pipeline.intake import extracted
 from kg.pipeline.report import Progress, Silent
 from kg.pipeline.sequence import cores
-from kg.read import RawDocument, Record, Unread, read_sources
+from kg.read import RawDocument, Record, Unread, extent_of, read_sources
 from kg.read.columns import NONE
 
 
@@ -34,8 +34,12 @@ def extract(
     """
     progress.stage("read", None)
     unread: list[Unread] = []
-    for item, outcome in extracted(readable(read_sources(sources, columns), unread), workers or cores(), dictionary):
+    extent = extent_of(sources)
+    items = readable(read_sources(sources, columns, extent), unread)
+    for item, outcome in extracted(items, workers or cores(), dictionary):
         progress.advance(1)
+        if extent.expected:
+            progress.expect(extent.expected)
         yield Unread(item.source, outcome) if isinstance(outcome, Reason) else outcome
         yield from unread
         unread.clear()

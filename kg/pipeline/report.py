@@ -22,6 +22,9 @@ class Progress(Protocol):
     def advance(self, steps: int) -> None:
         """So many further steps of the stage are done."""
 
+    def expect(self, total: int) -> None:
+        """The stage, whose number of steps is not known, seems to have so many."""
+
 
 class Silent:
     """Progress that nobody watches."""
@@ -30,6 +33,9 @@ class Silent:
         """Do nothing."""
 
     def advance(self, steps: int) -> None:
+        """Do nothing."""
+
+    def expect(self, total: int) -> None:
         """Do nothing."""
 
 

@@ -18,7 +18,7 @@ from kg.pipeline.intake import member_rows, sketch_of
 from kg.pipeline.loading import describe, load, withdraw
 from kg.pipeline.report import Progress, Silent, Summary
 from kg.pipeline.taking import Desk, Taking, take
-from kg.read import read_sources
+from kg.read import extent_of, read_sources
 from kg.read.documents import read_document
 from kg.resolve import EDITION
 from kg.resources import shipped
@@ -77,10 +77,11 @@ def build(
         choose(store, settings.joins)
         run = store.ledger.begin_run("build", now(), __version__, {"base": mapping.base})
         progress.stage("read", None)
+        extent = extent_of(sources)
         taken = (
             take(
-                read_sources(sources, settings.columns),
-                Desk(store.ledger, run, progress),
+                read_sources(sources, settings.columns, extent),
+                Desk(store.ledger, run, progress, extent),
                 workers,
                 settings.dictionary,
             )

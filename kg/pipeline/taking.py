@@ -10,7 +10,7 @@ from kg.errors import Reason
 from kg.extract.dictionary import Dictionary
 from kg.pipeline.intake import article_digest, engine_name, incoming
 from kg.pipeline.report import Progress
-from kg.read import RawDocument, Record, Unread
+from kg.read import Extent, RawDocument, Record, Unread
 from kg.store import Incoming, Ledger, Outcome
 
 _EXAMPLES = 20
@@ -47,8 +47,9 @@ def take(items: Iterable[Record | RawDocument | Unread], desk: Desk, workers: in
 class Desk:
     """Sorts what comes in and puts it into the ledger as documents of one run, many at a time."""
 
-    def __init__(self, ledger: Ledger, run: int, progress: Progress) -> None:
+    def __init__(self, ledger: Ledger, run: int, progress: Progress, extent: Extent) -> None:
         self.taken = Taking()
+        self._extent = extent
         self._ledger = ledger
         self._run = run
         self._progress = progress
@@ -90,6 +91,8 @@ class Desk:
             if placed.rejected is not None:
                 self._count_unread(*placed.rejected)
         self._progress.advance(len(self._waiting))
+        if self._extent.expected:
+            self._progress.expect(self._extent.expected)
         self._waiting = []
         self._flushed = time.monotonic()
 

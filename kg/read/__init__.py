@@ -4,7 +4,18 @@ Web pages and pages saved as text, feeds, articles as JSON, tables, archives of 
 Facts documents among the JSON are passed on unread, for `kg.read.documents`.
 """
 
+from kg.read.extent import Extent
 from kg.read.record import RawDocument, Record, Unread
-from kg.read.sources import SourceFile, list_sources, read_source, read_sources
+from kg.read.sources import SourceFile, extent_of, list_sources, read_source, read_sources
 
-__all__ = ["RawDocument", "Record", "SourceFile", "Unread", "list_sources", "read_source", "read_sources"]
+__all__ = [
+    "Extent",
+    "RawDocument",
+    "Record",
+    "SourceFile",
+    "Unread",
+    "extent_of",
+    "list_sources",
+    "read_source",
+    "read_sources",
+]

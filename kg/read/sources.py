@@ -7,15 +7,16 @@ archive it is the path below the one that was given (`2012/conference`), so it i
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import BinaryIO
 
 from kg.errors import InputError, Reason
 from kg.read.columns import NONE
+from kg.read.extent import Extent
 from kg.read.kinds import page_id, read_stream
 from kg.read.opening import HEAD
 from kg.read.record import Item, Origin, Record, Unread
@@ -43,7 +44,16 @@ class SourceFile:
     remote: bool = False
 
 
-def read_sources(paths: Sequence[str], columns: Mapping[str, str] = NONE) -> Iterator[Item]:
+def extent_of(paths: Sequence[str]) -> Extent:
+    """Return what tells how much of `paths` was read, to be handed to `read_sources`."""
+    if any(path == "-" or is_url(path) for path in paths):
+        return Extent(None)
+    return Extent(lambda: [Path(file.place) for file in list_sources(paths) if isinstance(file, SourceFile)])
+
+
+def read_sources(
+    paths: Sequence[str], columns: Mapping[str, str] = NONE, extent: Extent | None = None
+) -> Iterator[Item]:
     """Yield what `paths` hold, in their order: files, folders (all below, by name), URLs, `-` for standard input.
 
     What a file holds is told by its content and its name (`kg.read.kinds.KINDS`), compressed or not. Hidden files are
@@ -55,7 +65,15 @@ def read_sources(paths: Sequence[str], columns: Mapping[str, str] = NONE) -> Ite
         paths: what to read.
         columns: the column of a table, or the key of a JSON object, for each field of an article whose name does not
             tell it, as `{"headline": "제목"}`.
+        extent: is told how much was read (`extent_of`).
     """
+    extent = extent or Extent(None)
+    for item in _items(paths, columns, extent):
+        extent.items += 1
+        yield item
+
+
+def _items(paths: Sequence[str], columns: Mapping[str, str], extent: Extent) -> Iterator[Item]:
     names = _Names()
     for path in paths:
         if path == "-":
@@ -65,7 +83,7 @@ def read_sources(paths: Sequence[str], columns: Mapping[str, str] = NONE) -> Ite
             if isinstance(file, Unread):
                 yield file
             else:
-                yield from names.checked(read_source(file, columns), file.id, file.source)
+                yield from names.checked(read_source(file, columns, extent), file.id, file.source)
 
 
 def list_sources(paths: Sequence[str]) -> Iterator[SourceFile | Unread]:
@@ -75,8 +93,9 @@ def list_sources(paths: Sequence[str]) -> Iterator[SourceFile | Unread]:
         yield from _found(path, names)
 
 
-def read_source(file: SourceFile, columns: Mapping[str, str] = NONE) -> Iterator[Item]:
+def read_source(file: SourceFile, columns: Mapping[str, str] = NONE, extent: Extent | None = None) -> Iterator[Item]:
     """Yield what one file holds, as `read_sources` does."""
+    extent = extent or Extent(None)
     if file.remote:
         yield from _read_remote(file, columns)
         return
@@ -87,12 +106,12 @@ def read_source(file: SourceFile, columns: Mapping[str, str] = NONE) -> Iterator
         return
     origin = Origin(file.source, file.id, named=file.named, columns=columns)
     try:
-        stream: BinaryIO = path.open("rb", buffering=HEAD)
+        raw = path.open("rb", buffering=0)
     except OSError as error:
         cause = os.strerror(error.errno) if error.errno else str(error)
         yield Unread(file.source, Reason(f"It cannot be read: {cause}.", f"읽을 수 없습니다: {cause}."))
         return
-    with stream:
+    with io.BufferedReader(raw, HEAD) as stream, extent.reading(path, raw.tell):
         yield from read_stream(stream, file.name, origin)
 
 

@@ -61,9 +61,50 @@ def test_the_order_plays_no_part(tmp_path: Path, reference: str) -> None:
     assert hash_of(tmp_path) == reference
 
 
-def test_the_number_of_workers_plays_no_part(tmp_path: Path, reference: str) -> None:
-    built(tmp_path, *NEWSROOM, settings=BuildSettings(workers=2))
-    assert hash_of(tmp_path) == reference
+def test_the_number_of_workers_plays_no_part(tmp_path: Path) -> None:
+    others = [
+        post(f"x{number}", ("김민수", "이서연")[number % 2], "시장", f"하늘{number % 5}시") for number in range(40)
+    ]
+    hashes = set()
+    for workers in (1, 2, 4):
+        folder = tmp_path / str(workers)
+        folder.mkdir()
+        built(folder, *NEWSROOM, *others, settings=BuildSettings(workers=workers))
+        hashes.add(hash_of(folder))
+    assert len(hashes) == 1
+
+
+class Watcher:
+    """A progress that keeps what it is told of the first stage."""
+
+    def __init__(self) -> None:
+        self.done = 0
+        self.expected: list[int] = []
+
+    def stage(self, stage: str, total: int | None) -> None:
+        """Begin anew where another stage begins."""
+        assert stage != "read" or total is None
+
+    def advance(self, steps: int) -> None:
+        """Count."""
+        self.done += steps
+
+    def expect(self, total: int) -> None:
+        """Keep it."""
+        self.expected.append(total)
+
+
+def test_how_many_articles_there_seem_to_be_is_told_from_the_files(tmp_path: Path) -> None:
+    documents = [post(f"x{number:03}", "김민수") for number in range(200)]
+    source = tmp_path / "facts.jsonl"
+    source.write_text(lines(*documents), encoding="utf-8")
+    watcher = Watcher()
+    build([str(source)], tmp_path / "news.kg", ONE, watcher)
+    assert watcher.expected[-1] == 200
+    assert all(150 <= expected <= 250 for expected in watcher.expected)
+    extracted = Watcher()
+    assert len(list(extract([str(source)], 1, extracted))) == 200
+    assert extracted.expected[-1] == 200
 
 
 def test_adding_one_by_one_is_building_at_once(tmp_path: Path, reference: str) -> None:

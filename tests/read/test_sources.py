@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kg.read.kinds
-from kg.read import RawDocument, Record, Unread, read_sources
+from kg.read import RawDocument, Record, Unread, extent_of, read_sources
 
 PAGE = "나래시 소식\n\n나래시는 비가 온다고 밝혔다.\n"
 
@@ -30,6 +30,18 @@ def reasons(*paths: Path | str) -> list[str]:
 
 def stdin(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+def test_how_much_was_read_is_told_by_the_bytes_of_the_files(tmp_path: Path) -> None:
+    for name in ("one", "two", "three", "four"):
+        (tmp_path / f"{name}.txt").write_text(PAGE, encoding="utf-8")
+    extent = extent_of([str(tmp_path)])
+    shares = [(extent.share, extent.expected) for _ in read_sources([str(tmp_path)], extent=extent)]
+    assert [expected for _, expected in shares] == [4, 4, 4, 4]
+    assert extent.share == 1
+    assert extent_of([str(tmp_path), "-"]).share is None
+    assert extent_of(["https://news.test/a.html"]).expected is None
+    assert extent_of([str(tmp_path / "absent")]).share is None
 
 
 def test_a_page_is_named_by_its_file(tmp_path: Path) -> None:
