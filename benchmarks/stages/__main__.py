@@ -30,6 +30,7 @@ import argparse
 import json
 import os
 import platform
+import random
 import subprocess
 import sys
 import tempfile
@@ -50,6 +51,9 @@ RESULT = Path(__file__).with_name("result.json")
 CORPUS = Path(os.environ.get("KG_BENCHMARK", ROOT.parent / "shared" / "benchmark")) / "corpus" / "wikinews.jsonl"
 SAMPLES = ROOT / "data" / "facts.jsonl"
 SIZES = (100, 1_000, 10_000)
+ORDER = 4
+"""Seed of the order of the corpus, which is sorted by date: early articles are short. In this one the first 100 have
+731 characters on average, all have 726."""
 
 STAGES: Mapping[str, Sequence[str]] = {
     "extract": ("kiwi", "extract"),
@@ -144,7 +148,8 @@ class Run:
 def corpus_lines() -> list[str]:
     """Return the articles that all others are made of, a line of JSON each."""
     if CORPUS.is_file():
-        return CORPUS.read_text(encoding="utf-8").splitlines()
+        lines = CORPUS.read_text(encoding="utf-8").splitlines()
+        return random.Random(ORDER).sample(lines, len(lines))
     print("The corpus is absent (set KG_BENCHMARK to the folder of the benchmark); measuring on the sample articles.\n")
     documents = map(json.loads, SAMPLES.read_text(encoding="utf-8").splitlines())
     return [json.dumps({"id": d["id"], **d["article"]}, ensure_ascii=False) for d in documents]
