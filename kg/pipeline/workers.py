@@ -24,8 +24,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _BATCH = 4
-_BATCHES_AHEAD = 4
-"""Batches in flight for each worker: enough that none waits for a slow one, few enough that memory stays bounded."""
+_BATCHES_AHEAD = 12
+"""Batches in flight for each worker: enough that none waits for a slow one, or while the parent writes what a hundred
+documents came to; few enough that memory stays bounded."""
 _ORPHAN_CHECK_SECONDS = 1.0
 
 
