@@ -114,13 +114,14 @@ def queries(result: dict[str, Any] | None = None) -> str:
     ]
     for name in (name for size in sizes[-1:] for name in measured[str(size)]["seconds"] if "," not in name):
         took = {size: measured[str(size)]["seconds"].get(name, math.nan) for size in sizes}
-        direct = took[sizes[-1]] / measured[str(sizes[-1])]["seconds"][f"{name}, pyoxigraph"]
+        plain = measured[str(sizes[-1])]["seconds"].get(f"{name}, pyoxigraph")
+        direct = "" if plain is None else f"{took[sizes[-1]] / plain:.2f}"
         small = measured.get("1000", {"seconds": {}})["seconds"]
         other, otherwise = small.get(f"{name}, rdflib"), f"{name}, rdflib otherwise" in small
         faster = "" if other is None else f"{other / took[1000]:,.0f}"
-        cells = " | ".join(f"{seconds * 1000:,.1f}" for seconds in took.values())
-        rdflib = "" if other is None else _rdflib(other) + (", other rows" if otherwise else "")
-        lines.append(f"| {name} | {cells} | {direct:.2f} | {rdflib} | {faster} |")
+        cells = " | ".join(map(_milliseconds, took.values()))
+        rdflib = "" if other is None else _milliseconds(other) + (", other rows" if otherwise else "")
+        lines.append(f"| {name} | {cells} | {direct} | {rdflib} | {faster} |")
     return "\n".join(lines) + "\n"
 
 
@@ -179,8 +180,9 @@ def _seconds(parts: dict[str, Any], what: tuple[str, str], size: int) -> float:
     return math.nan if measured is None else float(measured["seconds"][name])
 
 
-def _rdflib(seconds: float) -> str:
-    return f"over {seconds:.0f} s" if seconds == int(seconds) else f"{seconds * 1000:,.0f}"
+def _milliseconds(seconds: float) -> str:
+    """A time; one of whole seconds is that after which a query was given up."""
+    return f"over {seconds:.0f} s" if seconds == int(seconds) else f"{seconds * 1000:,.1f}"
 
 
 def _read(path: Path) -> Any:
