@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,6 +18,8 @@ from kg.store.schema import APPLICATION_ID, FORMAT, SCHEMA
 _LEDGER = "store.sqlite"
 _GRAPH = "graph"
 _LOCK = "lock"
+_TABLE = ".sst"
+"""Ends the names of the files in which Oxigraph keeps quads; each is written once and never changed."""
 _OLD = ".old"
 """Ends the name of what is being removed."""
 _NEW = ".new"
@@ -120,6 +123,25 @@ def open_graph_to_write(path: Path) -> ox.Store:
         new.rename(path / _GRAPH)
     with _damage(path):
         return ox.Store(str(path / _GRAPH))
+
+
+def tables(path: Path, known: Mapping[str, str]) -> dict[str, str]:
+    """Return the SHA-256 (hex) of each file that holds quads, by name; of those in `known` what stands there."""
+    files = sorted((path / _GRAPH).glob(f"*{_TABLE}"))
+    return {file.name: known.get(file.name) or _digest(file) for file in files}
+
+
+def changed_tables(path: Path, known: Mapping[str, str]) -> Iterator[str]:
+    """Yield the names of files with quads that are not as their SHA-256 says; what is gone was replaced by others."""
+    for name, digest in sorted(known.items()):
+        with suppress(FileNotFoundError):
+            if _digest(path / _GRAPH / name) != digest:
+                yield name
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def discard_graph(path: Path) -> None:

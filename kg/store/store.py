@@ -7,6 +7,7 @@ stale, which the next run finishes.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
@@ -30,6 +31,9 @@ from kg.store.ledger import Ledger
 from kg.store.records import Finding, Held, Totals
 from kg.store.verdicts import Verdicts
 from kg.vocab import DEFAULT_BASE
+
+_TABLES = "tables"
+"""Under what the ledger keeps the SHA-256 of each file with quads (JSON)."""
 
 
 class Store:
@@ -88,6 +92,7 @@ class Store:
                 store = cls(path, disk.open_database_to_write(path), lock)
                 if not disk.has_graph(path):  # it was removed: what it held is derived and can be written again
                     store.verdicts.forget_graph()
+                    store.ledger.set_meta(_TABLES, "{}")
             except BaseException:
                 lock.close()
                 raise
@@ -150,6 +155,21 @@ class Store:
         """Return what reads the ledger as it stands there."""
         return Examination(self.path, self._database)
 
+    def changed_tables(self) -> Iterator[str]:
+        """Yield the names of files in `graph/` that are not as they were when a writer closed the store."""
+        with store_faults(self.path):
+            yield from disk.changed_tables(self.path, self._noted_tables())
+
+    def _note_tables(self) -> None:
+        noted = self._noted_tables()
+        tables = disk.tables(self.path, noted)
+        if tables != noted:
+            self.ledger.set_meta(_TABLES, json.dumps(tables, sort_keys=True))
+
+    def _noted_tables(self) -> dict[str, str]:
+        found: dict[str, str] = json.loads(self.ledger.meta(_TABLES) or "{}")
+        return found
+
     def discard_graph(self) -> None:
         """Remove the quads of a store that is open for writing, and all else that follows from the documents.
 
@@ -157,14 +177,22 @@ class Store:
         """
         with store_faults(self.path):
             self._graph = None
+            self.ledger.set_meta(_TABLES, "{}")  # first: names recur in a new graph
             disk.discard_graph(self.path)
             self.verdicts.forget_all()
 
-    def close(self) -> None:
-        """Write everything to disk and give up the lock."""
+    def close(self, failed: bool = False) -> None:
+        """Write everything to disk and give up the lock.
+
+        Args:
+            failed: an error is on its way, which may still hold the graph open: its files are not noted then.
+        """
         if self._graph is not None and self.writable:
             with store_faults(self.path):
                 self._graph.flush()
+                self._graph = None  # closed, so that none of its files is written any more
+                if not failed:
+                    self._note_tables()
         self._graph = None
         self._database.close()
         if self._lock is not None:
@@ -179,9 +207,9 @@ class Store:
         """Close the store. A fault of its databases while it was open is raised as a `StoreError` that names it."""
         if error is not None and is_of_databases(error):
             with suppress(sqlite3.Error, OSError, StoreError):
-                self.close()
+                self.close(failed=True)
             raise fault_of(self.path, error) from error
-        self.close()
+        self.close(failed=error is not None)
 
 
 def open_read_only(path: str | Path) -> ox.Store:

@@ -236,6 +236,22 @@ def test_the_commands_name_the_damaged_file(
     assert "5 articles" in capfd.readouterr().err
 
 
+def test_a_few_bytes_of_any_file_of_the_graph_are_found_whatever_reads_it(news: Path) -> None:
+    tables = sorted((news / "graph").glob("*.sst"))
+    assert len(tables) > 1
+    for table in tables:
+        whole = table.read_bytes()
+        middle = len(whole) // 3
+        table.write_bytes(
+            whole[:middle] + bytes(255 - byte for byte in whole[middle : middle + 4]) + whole[middle + 4 :]
+        )
+        assert f"graph/{table.name}" in {fault.file for fault in faults(news)}
+        table.write_bytes(whole)
+    assert faults(news) == []
+    rebuild(news, workers=1)
+    assert faults(news) == []
+
+
 COMMANDS = (["stats"], ["hash"], ["query", "statements"], ["export"], ["validate"], ["check"], ["retract", "a"])
 
 

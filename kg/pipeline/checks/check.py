@@ -20,9 +20,10 @@ def check(store: Store, checked: Checked, progress: Progress = Silent()) -> Iter
     """Yield what is damaged in a store that is open for reading.
 
     The ledger: what SQLite says of its file, the digests of facts documents and articles, that what identity knows of
-    an article is what the document says, that all of its facts are counted, the decisions. The graph: that the graphs
-    of each article hold the quads that were written, its text with hash and length, at each span the words of the text,
-    and as many facts as the ledger counts; that no graph is there which no article accounts for; entities and copies.
+    an article is what the document says, that all of its facts are counted, the decisions. The graph: that its files
+    are as a writer left them, those too that this check does not read; that the graphs of each article hold the quads
+    that were written, its text with hash and length, at each span the words of the text, and as many facts as the
+    ledger counts; that no graph is there which no article accounts for; entities and copies.
 
     Args:
         store: the store.
@@ -34,6 +35,8 @@ def check(store: Store, checked: Checked, progress: Progress = Silent()) -> Iter
         yield damage(LEDGER, None, complaint, complaint)
     yield from past_states(store)
     yield from decisions(store)
+    for name in store.changed_tables():
+        yield damage(f"{GRAPH}/{name}", None, "it is not as it was written", "처음 쓴 것과 다릅니다")
     base = store.ledger.meta("base") or ""
     own_version = store.ledger.meta("version") == current_version()
     names = examination.articles()
