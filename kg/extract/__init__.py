@@ -84,6 +84,9 @@ class Naming(Protocol):
     def within(self, body: str) -> Literal["assembly", "committee", ""]:
         """Tell what of an assembly a body is, whose members belong to a party as well; of other bodies nothing."""
 
+    def larger(self, name: str, whole: str) -> str:
+        """Return in one form the name of the city or province `whole`, if several have a district called `name`."""
+
     def constituency(self, name: str) -> str:
         """Return the constituency that a name plainly is (부산 부산진구갑), in the form of `Aside.seat`; or nothing."""
 

@@ -13,7 +13,7 @@ import msgspec
 
 from kg.decision import EntityRef
 from kg.extract import Aside, Naming, naming
-from kg.model import Entity, EntityType, EventTime, FactsDocument, Position, Statement
+from kg.model import Entity, EntityType, EventTime, FactsDocument, Position, Relation, Statement
 
 _PERSON = "person"
 _PLACE = "place"
@@ -125,6 +125,7 @@ def members(document: FactsDocument) -> tuple[Member, ...]:
     """Return the entities of `document` with their anchors, in the order of the document."""
     known = naming(document.article.language)
     posts, starts, numbers = _posts(document), _starts(document), _numbers(document)
+    wholes = _wholes(document)
     published = (document.article.published or "")[:_DATE_LENGTH]
     asides, quotes = _asides(document, known), _quotes(document)
     seats = {local: aside.seat for local, aside in asides.items() if aside.seat} or _named_seat(document, posts, known)
@@ -133,7 +134,10 @@ def members(document: FactsDocument) -> tuple[Member, ...]:
     for local, entity in document.entities.items():
         kind, name, aside = _kind(entity), normalized(entity.names[0]), asides.get(local, Aside())
         person = kind == _PERSON
+        larger = {known.larger(name, whole) for whole in wholes[local]} - {""} if kind == _PLACE else set()
         anchors = _anchors(kind, name, posts[local], starts[local], known)
+        if len(larger) == 1:
+            anchors = ((name, *larger),)
         result.append(
             Member(
                 document=document.id,
@@ -165,7 +169,8 @@ def _anchors(
 ) -> tuple[tuple[str, ...], ...]:
     """The anchors of an entity, sorted.
 
-    - organizations, places and policies: the name;
+    - organizations, places and policies: the name; districts of which several cities have one of the name: with the
+      city, where the article says in which one it lies;
     - events: the name with the earliest start that the article states (a 기자회견 is not every 기자회견);
     - persons: the name with each organization of which they hold a post that one person holds at a time, and with each
       title that is that of one office by itself (국무총리). A post that many hold (의원, 교수) is none, for two of one
@@ -217,6 +222,16 @@ def _posts(document: FactsDocument) -> defaultdict[str, set[tuple[str, str, str]
             if body or title:
                 posts[fact.person].add((body, title, fact.status))
     return posts
+
+
+def _wholes(document: FactsDocument) -> defaultdict[str, set[str]]:
+    """The names of what the article says that each entity lies in or is part of."""
+    wholes: defaultdict[str, set[str]] = defaultdict(set)
+    for fact in document.facts:
+        if isinstance(fact, Relation) and fact.predicate in ("located_in", "part_of"):
+            whole = document.entities.get(fact.object)
+            wholes[fact.subject] |= set(map(normalized, whole.names)) if whole else set()
+    return wholes
 
 
 def _starts(document: FactsDocument) -> defaultdict[str, set[str]]:

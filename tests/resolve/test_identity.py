@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Article, Entity, EventTime, FactsDocument, Position
+from kg.model import Article, Entity, EventTime, FactsDocument, Position, Relation
 from kg.resolve import Member, assign, members, normalized, path_alone, profile
 
 NAMES = ("김민수", "김 민수", "이재명", "a~b", "a", "in", "“”")
@@ -101,6 +101,32 @@ def test_an_event_is_known_by_name_and_day_else_it_is_the_articles_own() -> None
     found = paths([told("a", "2026-03-10"), told("b", "2026-03-10T14:00"), told("c", None), told("d", None)])
     assert found["a", "v"] == found["b", "v"] == "event/기자회견~2026-03-10"
     assert found["c", "v"] != found["d", "v"]
+
+
+def test_a_district_is_that_of_the_city_in_which_the_article_says_it_lies() -> None:
+    def told(name: str, district: str, *cities: str) -> FactsDocument:
+        entities = {"d": Entity(type="Place", names=(district,), gpe=True)}
+        entities |= {f"c{n}": Entity(type="Place", names=(city,), gpe=True) for n, city in enumerate(cities)}
+        facts = [
+            Relation(subject="d", predicate="located_in", object=f"c{n}", evidence=((0, 1),))
+            for n in range(len(cities))
+        ]
+        return FactsDocument(id=name, article=Article(text="글"), entities=entities, facts=tuple(facts))
+
+    found = paths(
+        [
+            told("a", "중구", "대구"),
+            told("b", "중구", "대구광역시"),
+            told("c", "중구", "서울"),
+            told("d", "중구"),
+            told("e", "중구", "서울", "부산"),
+            told("f", "종로구", "서울"),
+        ]
+    )
+    assert found["a", "d"] == found["b", "d"] == "place/중구~대구"
+    assert found["c", "d"] == "place/중구~서울"
+    assert found["d", "d"] == found["e", "d"] == "place/중구"
+    assert found["f", "d"] == "place/종로구"
 
 
 def test_a_country_is_a_place_whatever_its_type() -> None:

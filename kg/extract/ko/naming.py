@@ -15,7 +15,7 @@ from typing import Literal
 from rapidfuzz.distance import JaroWinkler
 
 from kg.extract import Aside
-from kg.extract.ko.knowledge import known_as
+from kg.extract.ko.knowledge import gpe_names, known_as
 from kg.extract.ko.lexicon import ending, rows, words
 
 _HANGUL = re.compile(r"[가-힣]+")
@@ -70,6 +70,13 @@ def within(body: str) -> Literal["assembly", "committee", ""]:
     if body.endswith(("위원회", "특위", "소위")):
         return "committee"
     return "assembly" if body.endswith(("국회", "의회")) else ""
+
+
+def larger(name: str, whole: str) -> str:
+    """Return the city or province `whole` in its short form if several have a district called `name`: 중구."""
+    if name not in words("shared_divisions") or whole not in words("provinces"):
+        return ""
+    return min(gpe_names(whole), key=len)
 
 
 def constituency(name: str) -> str:

@@ -51,17 +51,54 @@ def test_titles_of_one_office(title: str, national: bool) -> None:
         (" 의원(서울 강서구을)은", Aside(seat="서울강서을")),
         (" 의원(서울 강서을)은", Aside(seat="서울강서을")),
         ("(金成泰) 의원", Aside(spelling="金成泰")),
-        (" 원내대표(가온당·경북 경산시)가", Aside(seat="경북경산시")),
+        (" 원내대표(가온당·경북 경산시)가", Aside(seat="경북경산시", others=("가온당",))),
+        (" 의원(가온당·비례대표)", Aside(listed=True, others=("가온당",))),
         (" 가온당 의원(서울 강서을)", Aside(seat="서울강서을")),
-        ("(46)씨", Aside()),
+        ("(46)씨", Aside(others=("46",))),
         ("과 박도현 의원(서울 강서을)", Aside()),
         ("이 말했다. (서울 강서을)", Aside()),
-        ("(서울=가온통신)", Aside()),
+        ("(서울=가온통신)", Aside(others=("서울=가온통신",))),
         ("", Aside()),
     ],
 )
 def test_what_stands_in_brackets_behind_a_name(after: str, aside: Aside) -> None:
     assert naming.aside(after) == aside
+
+
+@pytest.mark.parametrize(
+    ("name", "seat"),
+    [
+        ("부산 부산진구갑", "부산부산진갑"),
+        ("서울 강서을", "서울강서을"),
+        ("서울 중구", ""),
+        ("강서을", ""),
+        ("나래갑", ""),
+    ],
+)
+def test_a_constituency_that_is_one_of_several_of_a_district_is_plainly_one(name: str, seat: str) -> None:
+    assert naming.constituency(name) == seat
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "larger"),
+    [
+        ("중구", "대구광역시", "대구"),
+        ("중구", "대구", "대구"),
+        ("고성군", "강원도", "강원"),
+        ("종로구", "서울", ""),
+        ("중구", "나래시", ""),
+    ],
+)
+def test_a_district_of_a_shared_name_is_told_by_the_larger_division(name: str, whole: str, larger: str) -> None:
+    assert naming.larger(name, whole) == larger
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [("국회", "assembly"), ("가온시의회", "assembly"), ("국회교육위원회", "committee"), ("가온당", "")],
+)
+def test_what_of_an_assembly_a_body_is(body: str, what: str) -> None:
+    assert naming.within(body) == what
 
 
 @pytest.mark.parametrize(
