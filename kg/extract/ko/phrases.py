@@ -18,6 +18,8 @@ _MOST_WORDS = 7
 _MOST_TOKENS = 12
 _LONGEST_QUOTED = 60
 
+_HEADS = ("event_heads", "event_heads_weak", "policy_heads")
+
 
 class Phrase(NamedTuple):
     """A noun phrase that names an event or a policy.
@@ -94,11 +96,20 @@ def _by_head(syntax: Syntax, mentions: Sequence[Mention]) -> Iterator[Phrase]:
     for first, stop in _runs(syntax):
         stop = _without_trailing(syntax, first, stop)
         phrase = _quoted_name(syntax, quoted.get(syntax.analysis.tokens[stop - 1].end))
-        if phrase is None:
+        if phrase is None and _can_be_one(syntax, first, stop):
             start = _without_leading(syntax, first, stop, times)
             phrase = _phrase(syntax, start, stop, quoted) if start is not None else None
         if phrase is not None:
             yield phrase
+
+
+def _can_be_one(syntax: Syntax, first: int, stop: int) -> bool:
+    """Whether the end of a run, or the particle after it, allows for an event or a policy in it at all."""
+    tokens = syntax.analysis.tokens
+    if stop < len(tokens) and tokens[stop].tag == "JKO":
+        return True
+    surface = syntax.text[tokens[first].start : tokens[stop - 1].end]
+    return any(ending(heads, surface) for heads in _HEADS)
 
 
 def _runs(syntax: Syntax) -> Iterator[tuple[int, int]]:

@@ -11,9 +11,12 @@ _CLOSED = re.compile(r"[.?!…。\"”’'」』》)\]]\s*$")
 _LONGEST = 2000
 """Characters up to which an open quotation is followed; past them its mark was never closed."""
 
+_LONGEST_BRACKETS = 60
+_BRACKET = re.compile(r"[()\n]")
+
 
 def joined(analysis: Analysis) -> Analysis:
-    """Return the analysis with sentences of one line joined that an open quotation or no full stop separates."""
+    """Return the analysis with sentences of one line joined that open marks or no full stop separates."""
     return Analysis(analysis.text, analysis.tokens, tuple(_joined(analysis)))
 
 
@@ -37,7 +40,16 @@ def _belongs(text: str, before: Sentence, after: Sentence) -> bool:
     if _is_open(text[before.start : before.end]):
         line = text.find("\n", after.start)
         return any(mark in text[after.start : line if line >= 0 else len(text)] for mark in '"”')
-    return not _CLOSED.search(text[before.start : before.end])
+    return not _CLOSED.search(text[before.start : before.end]) or _in_brackets(text, before, after)
+
+
+def _in_brackets(text: str, before: Sentence, after: Sentence) -> bool:
+    """Whether a sentence ends inside brackets that are closed soon: (오세린 박사. 나래연구원)."""
+    opened = text.rfind("(", before.start, before.end)
+    if opened < 0 or text.find(")", opened, before.end) >= 0:
+        return False
+    closed = _BRACKET.search(text, after.start, opened + _LONGEST_BRACKETS)
+    return closed is not None and closed[0] == ")"
 
 
 def _is_open(text: str) -> bool:

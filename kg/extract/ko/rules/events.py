@@ -159,12 +159,15 @@ def _places_of(doc: Reading, event: Reference) -> Iterator[Reference]:
         particle, after = doc.syntax.particle_after(reference.end)
         if not particle:
             area = re.match(
-                r"\s?(?:등|내|안|인근|근처|앞|일대|도심|지역|현장|본관|\d+층|전 지역|전국 \d+곳)\S{0,3}?(에서|에)",
+                r"\s?(?:등(?:\s(?:전국|도내|국내|세계)?\s?\d+\S{1,2}(?:\s[가-힣]{2})?)?|"
+                r"내|안|인근|근처|앞|일대|도심|지역|현장|본관|\d+층|전 지역|전국 \d+곳)\S{0,3}?(에서|에)",
                 doc.text[reference.end : reference.end + 40],
             )
             particle, after = (area[1], reference.end + area.end()) if area else ("", reference.end)
         if event.start <= reference.start and reference.end < event.end and is_place:
-            row = re.fullmatch(r"(?:\S+[·,])?", doc.text[event.start : reference.start])
+            row = re.fullmatch(
+                r"(?:(?:\d{4}년|지난해|작년|올해)\s)?(?:\S+[·,])?", doc.text[event.start : reference.start]
+            )
             if doc.text[reference.end] in " ·" and row and not _ELECTION.search(doc.text[event.start : event.end]):
                 yield reference
         elif reference.end == event.start - 1 and doc.text[reference.end] == " " and is_place:

@@ -25,6 +25,7 @@ _OBJECT_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
 _SUFFERED = re.compile(cues("event_ownership", "target"))
 _DONE = re.compile(cues("event_ownership", "participant"))
 _LECTURE = re.compile(r"(?:강연|연설|특강|발제|주제발표)$")
+_SPEECH = re.compile(rf"{_LECTURE.pattern}|(?:발표|토론)$")
 _MATCH = re.compile(r"(?:경기|시합|회담|협상|회동|면담|평가전|결승전|결정전|예선전|대결|협약식|공방)$")
 _GATHERING = re.compile(
     r"(?:집회|시위|대회|총궐기|행진|경기|결승전|결정전|경선|선거|축제|올림픽|월드컵|토론회|청문회)$"
@@ -41,6 +42,17 @@ _MODERATES = re.compile(r"(?<![가-힣])(?:좌장|사회|진행)(?:을|를)?\s?(
 _SPEAKS = re.compile(
     r"(?:기조강연|기조연설|강연|연설|주제발표|발제|특강|축사|환영사|개회사|기조발제|토론)(?:을|를)?\s?(?:했|하|한|진행|맡|이어)"
 )
+_LEADS = re.compile(
+    r"\s(?:공동\s?)?(주최|주관|개최|마련|실시|후원|협찬)(?:[·ㆍ,]\s?(?:주최|주관|후원))?(?:하고|하며|하는|한|해)(?=\s)"
+)
+_UP_TO_NAME = re.compile(r"\s(?:\S+\s)?[‘“'\"]?")
+_HOSTS = re.compile(
+    r"\s(?:공동\s?)?(주최|주관|후원|협찬)(?:로|으로|의)?\s(?:(?:열린|열리는|개최된|개최되는|진행된|치러진)\s)?(?:\S+\s)?[‘“'\"]?"
+)
+_ASKS = re.compile(r"(?:의|이|가)?\s?(의뢰)(?:로|를\s받아|를\s받은)\s[^.]*")
+_SURVEY = re.compile(r"조사$")
+_FARTHEST = 80
+"""Characters before an event within which who hosts it is looked for."""
 
 
 def participation(doc: Reading, found: Sequence[AnyFact]) -> Iterator[Participation]:
@@ -59,6 +71,7 @@ def _all(doc: Reading, said: Sequence[Statement]) -> Iterator[_Found]:
     for event in doc.events:
         yield from by_verb(doc, event)
         yield from by_noun(doc, event)
+        yield from hosted(doc, event)
     yield from speakers(doc, said)
     yield from winners(doc)
     yield from laureates(doc)
@@ -132,15 +145,33 @@ def _subject(doc: Reading, event: Reference, before: list[Agent], end: int) -> I
 
 
 def _led_before(doc: Reading, event: Reference, before: list[Agent]) -> Iterator[_Found]:
-    """A가 주관한 E."""
+    """A가 주관한 E, A가 주최하고 B가 후원하는 E."""
+    until = event.start
+    for agent in reversed(before):
+        verb = _LEADS.match(doc.text, agent.end, until) if agent.particle in ("이", "가") else None
+        if verb is None or not _UP_TO_NAME.fullmatch(doc.text, verb.end(), until):
+            return
+        yield from _each(agent, event, _leading_role(verb[1]), (agent.start, event.end), "verb")
+        until = agent.start
+
+
+def hosted(doc: Reading, event: Reference) -> Iterator[_Found]:
+    """A 주최로 열린 E, A 후원 E, A의 의뢰로 … 조사: whose affair it is, told by a noun."""
     sentence = doc.sentence_of(event.start)
-    led = re.search(
-        r"(?:이|가)\s(?:공동\s?)?(주최|주관|개최|마련|실시|후원)(?:하고|하는|한|해)\s(?:\S+\s)?[‘“'\"]?$",
-        doc.text[sentence.start : event.start],
-    )
-    if led:
-        role: Role = "sponsor" if led[1] == "후원" else "organizer"
-        yield from _each(before[-1], event, role, (before[-1].start, event.end), "verb")
+    if doc.syntax.in_quotation(event.start):
+        return
+    for reference in doc.actors_in(max(sentence.start, event.start - _FARTHEST), event.start):
+        if doc.type_of(reference.entity) == "Place" and not doc.entities[reference.entity].gpe:
+            continue
+        noun = _HOSTS.fullmatch(doc.text, reference.end, event.start)
+        if noun is None and _SURVEY.search(doc.text[event.start : event.end]):
+            noun = _ASKS.fullmatch(doc.text, reference.end, event.start)
+        if noun is not None:
+            yield reference.entity, event.entity, _leading_role(noun[1]), (reference.start, event.end), "hosted"
+
+
+def _leading_role(noun: str) -> Role:
+    return "sponsor" if noun in ("후원", "협찬", "의뢰") else "organizer"
 
 
 def _led_after(doc: Reading, event: Reference, after: list[Agent]) -> Iterator[_Found]:
@@ -151,8 +182,7 @@ def _led_after(doc: Reading, event: Reference, after: list[Agent]) -> Iterator[_
             doc.text[agent.end : agent.end + 16],
         )
         if verb:
-            role: Role = "sponsor" if verb[1] == "후원" else "organizer"
-            yield from _each(agent, event, role, (agent.start, agent.end + verb.end()), "verb")
+            yield from _each(agent, event, _leading_role(verb[1]), (agent.start, agent.end + verb.end()), "verb")
 
 
 def attended(doc: Reading, event: Reference, end: int) -> Iterator[_Found]:
@@ -211,6 +241,11 @@ def by_noun(doc: Reading, event: Reference) -> Iterator[_Found]:
             yield reference.entity, event.entity, "participant", span, "noun"
 
 
+def _frames(doc: Reading) -> list[Reference]:
+    """Return the events at which somebody can speak: not the speeches themselves."""
+    return [event for event in doc.events if not _SPEECH.search(doc.text[event.start : event.end])]
+
+
 def speakers(doc: Reading, said: Sequence[Statement]) -> Iterator[_Found]:
     """A는 E에서 “…”라고 말했다; who calls a press conference also speaks at it."""
     for statement in said:
@@ -222,7 +257,7 @@ def speakers(doc: Reading, said: Sequence[Statement]) -> Iterator[_Found]:
                 yield statement.speaker, event.entity, "speaker", (event.start, statement.evidence[0][1]), "says-at"
                 if re.search(r"기자회견|브리핑|회견|기자간담회", doc.text[event.start : event.end]):
                     yield statement.speaker, event.entity, "organizer", (event.start, event.end), "own-conference"
-    named = _Named(doc.events)
+    named = _Named(_frames(doc))
     for agent in doc.agents:
         sentence = doc.sentence_of(agent.start)
         match = _SPEAKS.search(doc.text, agent.end, min(sentence.end, agent.end + 90))
@@ -289,7 +324,7 @@ def told(doc: Reading) -> Iterator[_Found]:
         sentence = doc.sentence_of(event.start)
         before = [a for a in doc.agents_in(sentence.start, event.start) if a.end <= event.start]
         noun = doc.text[predicate.start : predicate.end]
-        if not before or predicate.adnominal or _LECTURE.search(noun) or event.start - before[-1].end > 45:
+        if not before or predicate.adnominal or _LECTURE.search(predicate.lemma) or event.start - before[-1].end > 45:
             continue
         suffered = predicate.voice == "passive" or _SUFFERED.search(noun)
         if suffered or _DONE.search(noun):
@@ -300,7 +335,7 @@ def told(doc: Reading) -> Iterator[_Found]:
 
 def programme(doc: Reading) -> Iterator[_Found]:
     """▲주제(이름 직함. 소속) … 등 주제발표: the speakers of a programme in a list."""
-    named = _Named(doc.events)
+    named = _Named(_frames(doc))
     for sentence in doc.analysis.sentences:
         text = doc.text[sentence.start : sentence.end]
         if text.count("▲") + text.count("△") < 2 or not re.search(r"발표|강연|발제|토론|특강", text):
