@@ -37,14 +37,17 @@ if TYPE_CHECKING:
     )
     from kg.api import open_store as open  # noqa: A004 - the command's noun
     from kg.errors import InputError, KgError, QueryError, Reason, SetupError, StoreError
+    from kg.extract.llm import BudgetError, LanguageModel
     from kg.model import Article, Entity, FactsDocument, Mention
 
 _OFFERED = {
     "Article": ("kg.model", "Article"),
+    "BudgetError": ("kg.extract.llm", "BudgetError"),
     "Entity": ("kg.model", "Entity"),
     "FactsDocument": ("kg.model", "FactsDocument"),
     "InputError": ("kg.errors", "InputError"),
     "KgError": ("kg.errors", "KgError"),
+    "LanguageModel": ("kg.extract.llm", "LanguageModel"),
     "Mention": ("kg.model", "Mention"),
     "News": ("kg.api", "News"),
     "QueryError": ("kg.errors", "QueryError"),
@@ -71,10 +74,12 @@ _OFFERED = {
 
 __all__ = [
     "Article",
+    "BudgetError",
     "Entity",
     "FactsDocument",
     "InputError",
     "KgError",
+    "LanguageModel",
     "Mention",
     "News",
     "QueryError",

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from kg.analysis.measures import Analysis
     from kg.extract.dictionary import Dictionary
     from kg.extract.explanation import Explanation
+    from kg.extract.llm import LanguageModel
     from kg.gate import Violation
     from kg.history import Difference, Step
-    from kg.pipeline import AsOf, Damage, Retraction, Summary
+    from kg.pipeline import AsOf, Damage, Engine, Retraction, Summary
     from kg.plot import Picture
     from kg.query import Answer, Dataset
     from kg.query.parameters import Value
@@ -107,6 +108,8 @@ def extract_sources(
     workers: int | None = None,
     columns: Mapping[str, str] | None = None,
     dictionary: str | Path | None = None,
+    engine: Engine = "rules",
+    model: LanguageModel | None = None,
 ) -> Iterator[FactsDocument | Unread]:
     """Yield the facts document of each input, or why there is none, in their order (`kg extract`).
 
@@ -115,12 +118,18 @@ def extract_sources(
         workers: number of processes; None takes the cores.
         columns: the columns of tables, as in `read_sources`.
         dictionary: a file of names to know for certain.
+        engine: who extracts: `rules`, a language model (`llm`), or `both`.
+        model: the language model that is asked.
+
+    Raises:
+        BudgetError: no more may be asked of the model; what came before is right.
+        SetupError: the model cannot be asked at all.
     """
-    from kg.pipeline import extract
+    from kg.pipeline import Extraction, extract
     from kg.read.documents import read_document
 
-    names = _names(dictionary)
-    for item in extract([str(source) for source in sources], workers, columns=columns or {}, dictionary=names):
+    how = Extraction(_names(dictionary), engine, model)
+    for item in extract([str(source) for source in sources], workers, columns=columns or {}, extraction=how):
         yield read_document(item).document if isinstance(item, bytes) else item
 
 
@@ -133,6 +142,8 @@ def build(
     columns: Mapping[str, str] | None = None,
     dictionary: str | Path | None = None,
     joins: Literal["posts", "sure"] | None = None,
+    engine: Engine = "rules",
+    model: LanguageModel | None = None,
 ) -> Summary:
     """Build articles and facts documents into the store at `out` (`kg build`).
 
@@ -146,11 +157,14 @@ def build(
         dictionary: a file of names to know for certain; with another one articles are extracted again.
         joins: what joins people of one name: `posts` (also a post that several can hold, unless something shows that
             the name has several bearers) or `sure` (only what one person holds); None takes the store's, or `posts`.
+        engine: who extracts: `rules`, a language model (`llm`), or `both`; by another one they are extracted again too.
+        model: the language model that is asked. If its budget is spent, the summary says so (`stopped`).
 
     Raises:
         StoreError: the store cannot be opened or written.
+        SetupError: the model cannot be asked at all.
     """
-    from kg.pipeline import BuildSettings
+    from kg.pipeline import BuildSettings, Extraction
     from kg.pipeline import build as run
 
     settings = BuildSettings(
@@ -158,8 +172,8 @@ def build(
         base=base,
         retry_set_aside=retry_set_aside,
         columns=columns or {},
-        dictionary=_names(dictionary),
         joins=joins,
+        extraction=Extraction(_names(dictionary), engine, model),
     )
     return run([str(source) for source in sources], out, settings)
 

@@ -62,6 +62,78 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "Names to know for certain: a form, its type and perhaps the entity's name on each line, between tabs.",
             "확실히 알아볼 이름. 한 줄에 표기, 유형, (있으면) 개체의 이름을 탭으로 나누어 씁니다.",
         ),
+        "engine.engine": (
+            "Who extracts: rules, a language model (llm), or both as two witnesses.",
+            "추출하는 쪽: 규칙(rules), 언어 모델(llm), 또는 두 증인으로 둘 다(both).",
+        ),
+        "engine.model": (
+            "The language model, as its server names it (or KG_LLM_MODEL).",
+            "언어 모델. 서버가 부르는 이름(또는 환경 변수 KG_LLM_MODEL).",
+        ),
+        "engine.base_url": (
+            "Where it is served by the OpenAI protocol: http://127.0.0.1:8000/v1 (or KG_LLM_BASE_URL). Articles are "
+            "sent there. A key comes from KG_LLM_API_KEY.",
+            "OpenAI 프로토콜로 모델을 제공하는 주소: http://127.0.0.1:8000/v1 (또는 KG_LLM_BASE_URL). 기사가 그리로 "
+            "보내집니다. 키는 환경 변수 KG_LLM_API_KEY에서 읽습니다.",
+        ),
+        "engine.parallel": ("Requests to the model at a time.", "모델에 한꺼번에 보내는 요청 수."),
+        "engine.max_requests": (
+            "Stop before more requests than this; run again to go on.",
+            "요청이 이만큼이면 멈춥니다. 다시 실행하면 이어서 합니다.",
+        ),
+        "engine.max_tokens": (
+            "Stop before more tokens than this, read and written; run again to go on.",
+            "읽고 쓴 토큰이 이만큼이면 멈춥니다. 다시 실행하면 이어서 합니다.",
+        ),
+        "engine.price": (
+            "What a million tokens cost, read and written (0.15/0.60), to show what the run costs.",
+            "토큰 백만 개의 값, 읽기와 쓰기(0.15/0.60). 비용을 보여 줍니다.",
+        ),
+        "engine.cache": (
+            "Folder that keeps answers, so that each costs once (default: kg in the user's cache folder).",
+            "답을 보관하는 폴더. 같은 물음은 한 번만 비용이 듭니다(기본값: 사용자 캐시 폴더의 kg).",
+        ),
+        "engine.listed_spans": (
+            "Let the model only choose among names, titles and sentences of the article, where the server decodes by a "
+            "schema. For small models.",
+            "모델이 기사에 있는 이름, 직함, 문장 가운데서 고르게만 합니다(스키마로 답을 제한하는 서버). 작은 모델에 "
+            "알맞습니다.",
+        ),
+        "engine.repair": (
+            "Show the model once what was set aside of its facts, and why.",
+            "보류된 사실과 이유를 모델에게 한 번 보여 주고 고치게 합니다.",
+        ),
+        "engine.timeout": ("Seconds until a request is tried again.", "요청을 다시 보내기까지 기다리는 초."),
+        "engine.no_model": (
+            "--engine {engine} asks a language model: give --model NAME and --base-url URL, for example "
+            "--model qwen3 --base-url http://127.0.0.1:11434/v1.",
+            "--engine {engine}은(는) 언어 모델에게 묻습니다. --model 이름과 --base-url 주소를 주세요. 예: "
+            "--model qwen3 --base-url http://127.0.0.1:11434/v1",
+        ),
+        "engine.bad_price": (
+            "{text!r} is no price; write what a million tokens cost, read and written: 0.15/0.60",
+            "{text!r}: 값이 아닙니다. 토큰 백만 개의 값을 읽기/쓰기로 적으세요: 0.15/0.60",
+        ),
+        "engine.asked": (
+            "{requests:,} requests, {tokens:,} tokens{cost}",
+            "요청 {requests:,}건, 토큰 {tokens:,}개{cost}",
+        ),
+        "engine.cost": (", cost {cost:.4f}", ", 비용 {cost:.4f}"),
+        "engine.usage": (
+            "Language model: {articles:,} articles, {requests:,} requests, {cached:,} answers from the cache, "
+            "{read:,} tokens read, {written:,} written{cost}",
+            "언어 모델: 기사 {articles:,}건, 요청 {requests:,}건, 보관된 답 {cached:,}건, 읽은 토큰 {read:,}개, "
+            "쓴 토큰 {written:,}개{cost}",
+        ),
+        "engine.came": (
+            "; {proposed:,} facts proposed, {ungrounded:,} not found in the text, {repaired:,} gained by the second "
+            "look",
+            "; 제안한 사실 {proposed:,}건, 본문에 없는 것 {ungrounded:,}건, 다시 보고 얻은 것 {repaired:,}건",
+        ),
+        "engine.both": (
+            "; {agreed:,} agree with the rules, {contradicted:,} contradict them",
+            "; 규칙과 일치 {agreed:,}건, 어긋남 {contradicted:,}건",
+        ),
         "option.version": ("Show the version and exit.", "버전을 보이고 끝냅니다."),
         "option.help": ("Show this message and exit.", "이 도움말을 보이고 끝냅니다."),
         "option.output": ("File to write; - is standard output.", "쓸 파일. -는 표준 출력입니다."),
@@ -94,6 +166,7 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "  kg build table.csv --columns headline=제목,text=기사 --out news.kg\n"
             "  kg extract articles/ | kg build - --out news.kg\n"
             "  kg build articles/ --out news.kg --dictionary names.tsv\n"
+            "  kg build articles/ --out news.kg --engine both --model qwen3 --base-url http://127.0.0.1:8000/v1\n"
             "  kg build --out news.kg --retry-set-aside",
             "ARTICLES(파일, 폴더, URL, 표준 입력은 -)를 읽어 추출하고 검사하여 저장합니다.\n\n"
             "\b\nARTICLES는 다음 가운데 무엇이든 됩니다. 한 폴더에 섞여 있어도 내용과 이름으로 알아봅니다.\n"
@@ -113,6 +186,7 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "  kg build table.csv --columns headline=제목,text=기사 --out news.kg\n"
             "  kg extract articles/ | kg build - --out news.kg\n"
             "  kg build articles/ --out news.kg --dictionary names.tsv\n"
+            "  kg build articles/ --out news.kg --engine both --model qwen3 --base-url http://127.0.0.1:8000/v1\n"
             "  kg build --out news.kg --retry-set-aside",
         ),
         "build.out": ("Folder of the store, made if it is not there.", "저장소 폴더. 없으면 만듭니다."),
@@ -183,11 +257,13 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "ARTICLES are web pages, text, feeds, JSON, tables, WARC, also packed, as `kg build --help` lists "
             "them.\n\n"
             "\b\nExamples:\n  kg extract articles/ -o facts.jsonl\n  kg extract page.html\n"
-            "  kg extract - < article.txt",
+            "  kg extract - < article.txt\n"
+            "  kg extract articles/ --engine llm --model qwen3 --base-url http://127.0.0.1:8000/v1 -o facts.jsonl",
             "ARTICLES를 읽어 한 줄에 하나씩 사실 문서를 씁니다. `kg build`가 이를 받습니다.\n\n"
             "ARTICLES는 웹 페이지, 텍스트, 피드, JSON, 표, WARC와 그 압축 파일입니다(`kg build --help`에 목록).\n\n"
             "\b\n예:\n  kg extract articles/ -o facts.jsonl\n  kg extract page.html\n"
-            "  kg extract - < article.txt",
+            "  kg extract - < article.txt\n"
+            "  kg extract articles/ --engine llm --model qwen3 --base-url http://127.0.0.1:8000/v1 -o facts.jsonl",
         ),
         "extract.done": ("{count} facts documents, {unread} unread", "사실 문서 {count}건, 읽지 못함 {unread}건"),
         "unread": ("not read: {source}: {reason}", "읽지 못함: {source}: {reason}"),

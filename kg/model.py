@@ -28,6 +28,10 @@ ENTITY_TYPES: tuple[EntityType, ...] = get_args(EntityType)
 MENTION_TYPES: tuple[MentionType, ...] = get_args(MentionType)
 
 
+UNGROUNDED = "ungrounded"
+"""A key of an entity, mention or fact whose writer did not find it in the text: why, as `{"en": …, "ko": …}`."""
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An article as it was read.
 

@@ -135,6 +135,9 @@ class Clock:
         """Note that a stage begins."""
         self._begun.append((stage, time.perf_counter()))
 
+    def used(self, usage: object) -> None:
+        """Nothing is asked of a language model here."""
+
     def advance(self, steps: int) -> None:
         """Do nothing."""
 

@@ -148,6 +148,9 @@ class Curve:
             print(f"{self._stage:10} from {self._first:,.0f} to {proportional():,.0f} MB", flush=True)
         self._stage, self._done, self._shown, self._first = stage, 0, 0, None
 
+    def used(self, usage: object) -> None:
+        """Nothing is asked of a language model here."""
+
     def advance(self, steps: int) -> None:
         """So many articles are done."""
         self._done += steps

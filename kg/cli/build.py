@@ -8,9 +8,9 @@ from typing import Literal
 
 import click
 
-from kg.cli import options
+from kg.cli import engine, options
 from kg.cli.clock import now
-from kg.cli.outcome import Code
+from kg.cli.outcome import Code, tell
 from kg.messages import Say
 
 
@@ -24,7 +24,7 @@ def command(say: Say) -> click.Command:
     )
     @options.workers(say)
     @options.columns(say)
-    @options.dictionary(say)
+    @engine.options(say)
     @click.option("--base", metavar="IRI", help=say("build.base"))
     @click.option("--joins", type=click.Choice(("posts", "sure")), help=say("build.joins"))
     @click.option("--retry-set-aside", is_flag=True, help=say("build.retry"))
@@ -33,7 +33,7 @@ def command(say: Say) -> click.Command:
         out: Path,
         workers: int | None,
         columns: dict[str, str],
-        dictionary: Path | None,
+        choice: engine.Choice,
         base: str | None,
         joins: Literal["posts", "sure"] | None,
         retry_set_aside: bool,
@@ -42,7 +42,6 @@ def command(say: Say) -> click.Command:
             raise click.UsageError(say("build.nothing", out=out))
         from kg.cli.progress import shown
         from kg.cli.summary import summarize
-        from kg.extract.dictionary import NONE, read_dictionary
         from kg.pipeline import BuildSettings
         from kg.pipeline import build as run
 
@@ -53,15 +52,19 @@ def command(say: Say) -> click.Command:
             joins=joins,
             retry_set_aside=retry_set_aside,
             columns=columns,
-            dictionary=read_dictionary(dictionary) if dictionary else NONE,
+            extraction=choice.extraction(say),
         )
         try:
-            with shown(say) as progress:
+            with shown(say, price=choice.price) as progress:
                 summary = run(articles, out, settings, progress, now)
         except KeyboardInterrupt:
             click.echo(say("stopped"), err=True)
             return Code.STOPPED
         summarize(say, out, summary, time.monotonic() - begin)
-        return Code.INPUT if summary.unread else Code.DONE
+        if progress.usage is not None:
+            click.echo(engine.told(say, progress.usage, choice.price), err=True)
+        if summary.stopped is not None:
+            tell(say, say.reason(summary.stopped))
+        return Code.INPUT if summary.unread or summary.stopped else Code.DONE
 
     return build

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from kg.cli import options
-from kg.cli.outcome import Code
+from kg.cli import engine, options
+from kg.cli.outcome import Code, tell
 from kg.messages import Say
 
 
@@ -19,31 +17,39 @@ def command(say: Say) -> click.Command:
     @options.output(say)
     @options.workers(say)
     @options.columns(say)
-    @options.dictionary(say)
+    @engine.options(say)
     def extract(
         articles: tuple[str, ...],
         output: str,
         workers: int | None,
         columns: dict[str, str],
-        dictionary: Path | None,
+        choice: engine.Choice,
     ) -> int:
         from kg.cli.progress import shown
         from kg.cli.streams import written
-        from kg.extract.dictionary import NONE, read_dictionary
+        from kg.extract.llm import BudgetError
         from kg.pipeline import extract as run
         from kg.read import Unread
 
-        names = read_dictionary(dictionary) if dictionary else NONE
+        extraction = choice.extraction(say)
         count = unread = 0
-        with shown(say, output) as progress, written(output) as stream:
-            for item in run(articles, workers, progress, columns, names):
-                if isinstance(item, Unread):
-                    unread += 1
-                    click.echo(say("unread", source=item.source, reason=say.reason(item.reason)), err=True)
-                else:
-                    count += 1
-                    stream.write(item + b"\n")
+        stopped = ""
+        with shown(say, output, choice.price) as progress, written(output) as stream:
+            try:
+                for item in run(articles, workers, progress, columns, extraction):
+                    if isinstance(item, Unread):
+                        unread += 1
+                        click.echo(say("unread", source=item.source, reason=say.reason(item.reason)), err=True)
+                    else:
+                        count += 1
+                        stream.write(item + b"\n")
+            except BudgetError as error:  # what came out before it stays
+                stopped = say.reason(error.reason)
         click.echo(say("extract.done", count=count, unread=unread), err=True)
-        return Code.INPUT if unread else Code.DONE
+        if progress.usage is not None:
+            click.echo(engine.told(say, progress.usage, choice.price), err=True)
+        if stopped:
+            tell(say, stopped)
+        return Code.INPUT if unread or stopped else Code.DONE
 
     return extract

@@ -302,6 +302,9 @@ class _Late:
         """Tell how much seems to be left."""
         self._progress.expect(total)
 
+    def used(self, usage: object) -> None:
+        """Nothing is asked of a language model here."""
+
 
 @contextmanager
 def _reading(news: Path) -> Iterator[Store]:

@@ -8,21 +8,24 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kg.messages import Say
-from kg.pipeline import Progress, Silent, Stage
+from kg.pipeline import Stage
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
+    from kg.extract.llm import Price, Usage
+
 
 @contextmanager
-def shown(say: Say, output: str = "") -> Iterator[Progress]:
+def shown(say: Say, output: str = "", price: Price | None = None) -> Iterator[Watched]:
     """Give a progress that is drawn on standard error if that is a terminal.
 
-    It is not drawn where `output`, the file that the command writes, is that terminal too.
+    It is not drawn where `output`, the file that the command writes, is that terminal too. With a `price` it tells what
+    a language model cost so far.
     """
     if not sys.stderr.isatty() or (output == "-" and sys.stdout.isatty()):
-        yield Silent()
+        yield Watched()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -35,22 +38,47 @@ def shown(say: Say, output: str = "") -> Iterator[Progress]:
         TextColumn("{task.fields[rate]}"),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
+        TextColumn("{task.fields[asked]}"),
     )
     with Drawn(*columns, console=Console(stderr=True), transient=True) as bars:
-        yield _Drawn(bars, say)
+        yield _Drawn(bars, say, price)
 
 
-class _Drawn:
+class Watched:
+    """A progress that draws nothing.
+
+    Attributes:
+        usage: what was asked of a language model by now; None if none was asked.
+    """
+
+    usage: Usage | None = None
+
+    def stage(self, stage: Stage, total: int | None) -> None:
+        """Draw nothing."""
+
+    def advance(self, steps: int) -> None:
+        """Draw nothing."""
+
+    def expect(self, total: int) -> None:
+        """Draw nothing."""
+
+    def used(self, usage: Usage) -> None:
+        """Remember what was asked."""
+        self.usage = usage
+
+
+class _Drawn(Watched):
     """One bar a stage."""
 
-    def __init__(self, bars: Bars, say: Say) -> None:
+    def __init__(self, bars: Bars, say: Say, price: Price | None) -> None:
         self._bars = bars
         self._say = say
+        self._price = price
         self._task: TaskID | None = None
 
     def stage(self, stage: Stage, total: int | None) -> None:
         """Begin a bar."""
-        self._task = self._bars.add_task(self._say(f"stage.{stage}"), total=total, rate="")
+        self._task = self._bars.add_task(self._say(f"stage.{stage}"), total=total, rate="", asked="")
 
     def advance(self, steps: int) -> None:
         """Move the bar on."""
@@ -64,3 +92,11 @@ class _Drawn:
         """Show how much seems to be left."""
         if self._task is not None:
             self._bars.update(self._task, total=total)
+
+    def used(self, usage: Usage) -> None:
+        """Show what was asked, beside the bar."""
+        self.usage = usage
+        if self._task is not None:
+            cost = self._say("engine.cost", cost=usage.cost(self._price)) if self._price is not None else ""
+            asked = self._say("engine.asked", requests=usage.requests, tokens=usage.tokens, cost=cost)
+            self._bars.update(self._task, asked=asked)

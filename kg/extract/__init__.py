@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple, Protocol, cast
 from kg.errors import InputError
 from kg.extract.dictionary import NONE, Dictionary
 from kg.extract.explanation import Explanation
+from kg.extract.grounds import Grounds
 from kg.model import Article, FactsDocument
 
 ENGINES: Mapping[str, str] = MappingProxyType({"ko": "kg.extract.ko.engine"})
@@ -23,6 +24,9 @@ ENGINES: Mapping[str, str] = MappingProxyType({"ko": "kg.extract.ko.engine"})
 
 NAMINGS: Mapping[str, str] = MappingProxyType({"ko": "kg.extract.ko.naming"})
 """The module that knows how the names of each language are written and what its titles mean; no models."""
+
+GROUNDINGS: Mapping[str, str] = MappingProxyType({"ko": "kg.extract.ko.grounding"})
+"""The module that holds words against articles of each language, for those who do not count offsets themselves."""
 
 Extractor = Callable[[str, Article], FactsDocument]
 """A function from an id and an article to its facts document."""
@@ -51,6 +55,24 @@ def explainer(language: str = "ko", dictionary: Dictionary = NONE) -> Explainer:
         InputError: there is no engine for the language.
     """
     return partial(_engine(language).explain, dictionary=dictionary)
+
+
+def grounded(article: Article, dictionary: Dictionary = NONE) -> Grounds:
+    """Return what the engine of an article's language reads in it, to hold the words of somebody else against.
+
+    Raises:
+        InputError: there is no engine for the language.
+    """
+    return cast("Grounds", _module(GROUNDINGS, article.language).grounds(article, dictionary))
+
+
+def guide(language: str = "ko") -> str:
+    """Return how facts are read from articles of a language, in words for a language model.
+
+    Raises:
+        InputError: there is no engine for the language.
+    """
+    return cast("str", _module(GROUNDINGS, language).guide())
 
 
 class Aside(NamedTuple):
@@ -117,17 +139,29 @@ def naming(language: str = "ko") -> Naming:
 
 def rule_meanings(names: Iterable[str]) -> dict[str, str]:
     """Return what rules look for, by their names; of a name that no engine knows nothing. Loads no models."""
-    wanted = sorted(set(names))
-    found: dict[str, str] = {}
+    wanted = set(names)
+    parts = sorted({part for name in wanted for part in name.split(_AND)})
+    found = {part: _PROPOSED.format(model=part[len(_MODEL) :]) for part in parts if part.startswith(_MODEL)}
     for module in ENGINES.values():
-        found |= import_module(module).meanings(wanted)
-    return found
+        found |= import_module(module).meanings(parts)
+    whole = {name: [found[part] for part in name.split(_AND) if part in found] for name in wanted}
+    return {name: "\n\n".join(meanings) for name, meanings in whole.items() if meanings}
+
+
+_AND = "+"
+"""Stands between the rules of a fact that several witnesses found."""
+_MODEL = "llm."
+_PROPOSED = "Proposed by the language model {model}, and found in the text."
 
 
 def _engine(language: str) -> ModuleType:
-    module = ENGINES.get(language.partition("-")[0].lower())
+    return _module(ENGINES, language)
+
+
+def _module(table: Mapping[str, str], language: str) -> ModuleType:
+    module = table.get(language.partition("-")[0].lower())
     if module is None:
-        known = ", ".join(ENGINES)
+        known = ", ".join(table)
         raise InputError(
             f"There is no extraction engine for the language {language!r}; there are: {known}.",
             f"{language!r} 언어의 추출 엔진이 없습니다. 있는 것: {known}.",

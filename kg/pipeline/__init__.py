@@ -13,6 +13,7 @@ from kg.pipeline.as_of import AsOf, as_of
 from kg.pipeline.candidates import Excerpt, candidates, excerpts, gallery, joined
 from kg.pipeline.checks import Checked, Damage, check
 from kg.pipeline.deciding import best_shown, deciding, find_side, grounds_of, same_as
+from kg.pipeline.engines import ENGINES, Engine, Extraction
 from kg.pipeline.explanation import explain
 from kg.pipeline.extraction import extract
 from kg.pipeline.identity import decide, undo
@@ -24,11 +25,14 @@ from kg.pipeline.sequence import BuildSettings, build, cores
 from kg.pipeline.validation import validate, validate_whole
 
 __all__ = [
+    "ENGINES",
     "AsOf",
     "BuildSettings",
     "Checked",
     "Damage",
+    "Engine",
     "Excerpt",
+    "Extraction",
     "Link",
     "Progress",
     "Retraction",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.errors import Reason
-from kg.extract.dictionary import NONE as NO_NAMES
-from kg.extract.dictionary import Dictionary
+from kg.pipeline.engines import RULES, Extraction
 from kg.pipeline.intake import extracted
 from kg.pipeline.report import Progress, Silent
 from kg.pipeline.sequence import cores
@@ -19,7 +18,7 @@ def extract(
     workers: int | None = None,
     progress: Progress = Silent(),  # noqa: B008 - without state
     columns: Mapping[str, str] = NONE,
-    dictionary: Dictionary = NO_NAMES,
+    extraction: Extraction = RULES,
 ) -> Iterator[bytes | Unread]:
     """Yield the facts document of each input as one line of JSON, or why there is none, in the order of the inputs.
 
@@ -30,13 +29,17 @@ def extract(
         workers: number of processes; None takes the cores that this process may use.
         progress: is told how far it has come.
         columns: the column of a table for each field of an article, as far as stated (`kg.read.read_sources`).
-        dictionary: names that the extractor shall know for certain.
+        extraction: how articles become facts documents.
+
+    Raises:
+        BudgetError: no more may be asked of the language model; the inputs before have come out.
+        SetupError: the language model cannot be asked at all.
     """
     progress.stage("read", None)
     unread: list[Unread] = []
     extent = extent_of(sources)
     items = readable(read_sources(sources, columns, extent), unread)
-    for item, outcome in extracted(items, workers or cores(), dictionary):
+    for item, outcome in extracted(items, workers or cores(), extraction, progress):
         progress.advance(1)
         if extent.expected:
             progress.expect(extent.expected)

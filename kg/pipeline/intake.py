@@ -11,11 +11,12 @@ from typing import TypeVar
 
 import msgspec
 
-from kg import __version__
-from kg.errors import Reason
+from kg.errors import Reason, SetupError
 from kg.extract import extractor, warm_up
 from kg.extract.dictionary import Dictionary
 from kg.model import Article, FactsDocument
+from kg.pipeline.engines import Extraction
+from kg.pipeline.report import Progress
 from kg.pipeline.workers import each
 from kg.read import RawDocument, Record
 from kg.read.documents import read_document, write_document
@@ -24,30 +25,42 @@ from kg.store import Incoming, MemberRow, Sketch, Stored
 
 Result = TypeVar("Result")
 
-_DIGITS = 16
-
-
-def engine_name(dictionary: Dictionary) -> str:
-    """Return how the store names the extractor with a user's dictionary.
-
-    An article is not extracted again by the same one, and is by another one.
-    """
-    known = f"+dictionary-{dictionary.digest[:_DIGITS]}" if dictionary.entries else ""
-    return f"kg-{__version__}{known}"
-
 
 def incoming(
-    items: Iterable[Record | RawDocument], workers: int, dictionary: Dictionary
+    items: Iterable[Record | RawDocument], workers: int, extraction: Extraction, progress: Progress
 ) -> Iterator[tuple[Record | RawDocument, Incoming | Reason]]:
     """Yield each input with its facts document, extracted or handed in, or with the reason why there is none."""
-    return _each(partial(_take, dictionary), items, workers, partial(warm_up, dictionary=dictionary))
+    if extraction.model is None:
+        yield from _each(partial(_take, extraction), items, workers, _loading(extraction))
+        return
+    for item, outcome in _witnessed(items, extraction, progress):
+        yield item, outcome if isinstance(outcome, Reason) else _taken(item, outcome, extraction)
 
 
 def extracted(
-    items: Iterable[Record | RawDocument], workers: int, dictionary: Dictionary
+    items: Iterable[Record | RawDocument], workers: int, extraction: Extraction, progress: Progress
 ) -> Iterator[tuple[Record | RawDocument, bytes | Reason]]:
     """Yield each input with its facts document as JSON; what is one already is handed on as it is."""
-    return _each(partial(_extract, dictionary), items, workers, partial(warm_up, dictionary=dictionary))
+    if extraction.model is None:
+        return _each(partial(_extract, extraction.dictionary), items, workers, _loading(extraction))
+    return _witnessed(items, extraction, progress)
+
+
+def _witnessed(
+    items: Iterable[Record | RawDocument], extraction: Extraction, progress: Progress
+) -> Iterator[tuple[Record | RawDocument, bytes | Reason]]:
+    try:
+        from kg.pipeline.witnesses import witnessed
+    except ImportError as error:
+        raise SetupError(
+            f"A language model needs {error.name}; install it with: pip install 'kg[llm]'",
+            f"언어 모델을 쓰려면 {error.name} 라이브러리가 필요합니다. 설치: pip install 'kg[llm]'",
+        ) from None
+    return witnessed(items, extraction, progress)
+
+
+def _loading(extraction: Extraction) -> Callable[[], None]:
+    return partial(warm_up, dictionary=extraction.dictionary)
 
 
 def again(stored: Stored) -> Incoming:
@@ -124,8 +137,11 @@ def _extract(dictionary: Dictionary, item: Record | RawDocument) -> bytes:
     return write_document(extractor(item.article.language, dictionary)(item.id, item.article))
 
 
-def _take(dictionary: Dictionary, item: Record | RawDocument) -> Incoming:
-    content = _extract(dictionary, item)
+def _take(extraction: Extraction, item: Record | RawDocument) -> Incoming:
+    return _taken(item, _extract(extraction.dictionary, item), extraction)
+
+
+def _taken(item: Record | RawDocument, content: bytes, extraction: Extraction) -> Incoming:
     document = read_document(content).document
     return Incoming(
         id=document.id,
@@ -133,7 +149,7 @@ def _take(dictionary: Dictionary, item: Record | RawDocument) -> Incoming:
         digest=document_digest(content),
         origin="facts" if isinstance(item, RawDocument) else "article",
         input_digest=article_digest(document.article),
-        engine="" if isinstance(item, RawDocument) else engine_name(dictionary),
+        engine="" if isinstance(item, RawDocument) else extraction.name,
         source=item.source,
         members=member_rows(document),
         sketch=sketch_of(document.article),

@@ -97,17 +97,18 @@ def withdraw(store: Store, settings: MappingSettings) -> None:
 
 
 @cache
-def _gate() -> Gate:
+def gate() -> Gate:
+    """Return the gate of this process."""
     return Gate()
 
 
 def _load_gate() -> None:
-    _gate()
+    gate()
 
 
 def _admit(job: tuple[Pending, MappingSettings]) -> Admission:
     pending, settings = job
-    return admit(pending, _gate(), settings)
+    return admit(pending, gate(), settings)
 
 
 def _pending(verdicts: Verdicts) -> Iterator[Pending]:

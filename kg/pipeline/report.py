@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from kg.errors import Reason
+from kg.extract.llm import Usage
 from kg.store import Totals
 
 Stage = Literal["plan", "read", "identify", "compare", "admit", "describe", "check", "load"]
@@ -25,6 +26,9 @@ class Progress(Protocol):
     def expect(self, total: int) -> None:
         """The stage, whose number of steps is not known, seems to have so many."""
 
+    def used(self, usage: Usage) -> None:
+        """So much was asked of a language model by now."""
+
 
 class Silent:
     """Progress that nobody watches."""
@@ -36,6 +40,9 @@ class Silent:
         """Do nothing."""
 
     def expect(self, total: int) -> None:
+        """Do nothing."""
+
+    def used(self, usage: Usage) -> None:
         """Do nothing."""
 
 
@@ -52,6 +59,7 @@ class Summary:
         examples: the first of them: source and reason.
         admitted: number of articles that were mapped, checked and loaded, new ones and those whose entities changed.
         totals: what the store holds now.
+        stopped: why the run ended before its last input, None if it did not: a language model's budget is spent.
     """
 
     added: int
@@ -62,3 +70,4 @@ class Summary:
     examples: tuple[tuple[str, Reason], ...]
     admitted: int
     totals: Totals
+    stopped: Reason | None = None

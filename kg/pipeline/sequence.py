@@ -10,9 +10,9 @@ from pathlib import Path
 
 from kg import __version__
 from kg.errors import InputError, StoreError
-from kg.extract.dictionary import NONE, Dictionary
 from kg.mapping import MappingSettings
 from kg.pipeline.copies import compare, describe_copies
+from kg.pipeline.engines import RULES, Extraction
 from kg.pipeline.identity import Joins, choose, identify
 from kg.pipeline.intake import member_rows, sketch_of
 from kg.pipeline.loading import describe, load, withdraw
@@ -29,15 +29,15 @@ _PAGE = 256
 
 @dataclass(frozen=True, slots=True)
 class BuildSettings:
-    """How to build; none of it but `base`, `dictionary` and `joins` changes what is built.
+    """How to build; none of it but `base`, `extraction` and `joins` changes what is built.
 
     Attributes:
         workers: number of processes; None takes the cores that this process may use.
         base: what the IRIs of the data begin with; None takes the store's, or the default for a new store.
         retry_set_aside: whether to try again whatever was set aside.
         columns: the column of a table for each field of an article, as far as stated (`kg.read.read_sources`).
-        dictionary: names that the extractor shall know for certain; articles in the store that another dictionary was
-            used for are extracted again when they come.
+        extraction: how articles become facts documents; articles in the store that were extracted in another way are
+            extracted again when they come.
         joins: what joins people of one name; None takes the store's, or `posts` for a new store.
     """
 
@@ -45,7 +45,7 @@ class BuildSettings:
     base: str | None = None
     retry_set_aside: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
-    dictionary: Dictionary = NONE
+    extraction: Extraction = RULES
     joins: Joins | None = None
 
 
@@ -83,7 +83,7 @@ def build(
                 read_sources(sources, settings.columns, extent),
                 Desk(store.ledger, run, progress, extent),
                 workers,
-                settings.dictionary,
+                settings.extraction,
             )
             if sources
             else Taking()
@@ -101,6 +101,7 @@ def build(
             examples=tuple(taken.examples),
             admitted=admitted,
             totals=store.totals(),
+            stopped=taken.stopped,
         )
 
 

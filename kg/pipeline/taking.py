@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.errors import Reason
-from kg.extract.dictionary import Dictionary
-from kg.pipeline.intake import article_digest, engine_name, incoming
+from kg.extract.llm import BudgetError
+from kg.pipeline.engines import Extraction
+from kg.pipeline.intake import article_digest, incoming
 from kg.pipeline.report import Progress
 from kg.read import Extent, RawDocument, Record, Unread
 from kg.store import Incoming, Ledger, Outcome
@@ -29,16 +30,20 @@ class Taking:
     retracted: int = 0
     unread: int = 0
     examples: list[tuple[str, Reason]] = field(default_factory=list)
+    stopped: Reason | None = None
 
 
-def take(items: Iterable[Record | RawDocument | Unread], desk: Desk, workers: int, dictionary: Dictionary) -> Taking:
+def take(items: Iterable[Record | RawDocument | Unread], desk: Desk, workers: int, extraction: Extraction) -> Taking:
     """Take `items` in at `desk`, and return what became of them."""
+    unknown = desk.unknown(items, extraction.name)
     try:
-        for item, outcome in incoming(desk.unknown(items, engine_name(dictionary)), workers, dictionary):
+        for item, outcome in incoming(unknown, workers, extraction, desk.progress):
             if isinstance(outcome, Reason):
                 desk.reject(item.source, outcome)
             else:
                 desk.put(outcome)
+    except BudgetError as error:  # what came in before it goes on
+        desk.taken.stopped = error.reason
     finally:  # who stops a build keeps what was extracted
         desk.flush()
     return desk.taken
@@ -52,7 +57,7 @@ class Desk:
         self._extent = extent
         self._ledger = ledger
         self._run = run
-        self._progress = progress
+        self.progress = progress
         self._waiting: list[Incoming] = []
         self._flushed = time.monotonic()
 
@@ -69,14 +74,14 @@ class Desk:
         if outcome is None:
             return False
         self._count(outcome)
-        self._progress.advance(1)
+        self.progress.advance(1)
         return True
 
     def reject(self, source: str, reason: Reason) -> None:
         """Note what cannot be read."""
         self._ledger.put_unread(source, reason, self._run)
         self._count_unread(source, reason)
-        self._progress.advance(1)
+        self.progress.advance(1)
 
     def put(self, document: Incoming) -> None:
         """Put a document into the ledger, at the latest with the next flush."""
@@ -90,9 +95,9 @@ class Desk:
             self._count(placed.outcome)
             if placed.rejected is not None:
                 self._count_unread(*placed.rejected)
-        self._progress.advance(len(self._waiting))
+        self.progress.advance(len(self._waiting))
         if self._extent.expected:
-            self._progress.expect(self._extent.expected)
+            self.progress.expect(self._extent.expected)
         self._waiting = []
         self._flushed = time.monotonic()
 

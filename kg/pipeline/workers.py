@@ -66,11 +66,12 @@ def _attempt(task: Callable[[Item], Result], batch: Sequence[Item]) -> list[tupl
         except KgError as error:
             results.append((item, error.reason))
         except Exception as error:
-            results.append((item, _fault(error)))
+            results.append((item, fault_of(error)))
     return results
 
 
-def _fault(error: Exception) -> Reason:
+def fault_of(error: Exception) -> Reason:
+    """Return the reason to give for an error of the program itself."""
     name = type(error).__name__
     return Reason(
         f"An error of kg itself: {name}: {error}. Please report it with this article.",

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from kg.errors import Reason
-from kg.model import FACT_TYPES, AnyFact, Entity, Mention, Span
+from kg.model import FACT_TYPES, UNGROUNDED, AnyFact, Entity, Mention, Span
 from kg.read.explain import explain
 from kg.read.text import clean, clean_line
 
@@ -55,6 +55,19 @@ class Frame:
     shifted: bool
 
 
+class _Stated(msgspec.Struct):
+    """A reason as it stands in a document."""
+
+    en: str
+    ko: str
+
+
+class _Ungrounded(msgspec.Struct):
+    """Any part of a facts document, of which only its writer's own doubt is read."""
+
+    ungrounded: _Stated
+
+
 class _Typed(msgspec.Struct):
     """Any part of a facts document, of which only the type is read."""
 
@@ -63,6 +76,10 @@ class _Typed(msgspec.Struct):
 
 _encoder = msgspec.json.Encoder()
 _type_decoder = msgspec.json.Decoder(_Typed)
+_ungrounded_decoder = msgspec.json.Decoder(_Ungrounded)
+_KEY = f'"{UNGROUNDED}"'.encode()
+_LONGEST_REASON = 1_000
+"""Characters of a writer's reason that are kept."""
 _fact_decoder = msgspec.json.Decoder(AnyFact)
 _mention_decoder = msgspec.json.Decoder(Mention)
 _entity_decoder = msgspec.json.Decoder(Entity)
@@ -112,7 +129,20 @@ def _refused(element: Element, number: int, raw: bytes, reason: Reason, span: Sp
     return Refused(element, number, _type_of(raw), reason, span, _readable(raw))
 
 
+def _ungrounded(raw: bytes) -> Reason | None:
+    """Why the writer of a part says that it does not stand in the text, None if it does not say so."""
+    if _KEY not in raw:
+        return None
+    try:
+        stated = _ungrounded_decoder.decode(raw).ungrounded
+    except msgspec.DecodeError:
+        return None
+    return Reason(clean_line(stated.en)[:_LONGEST_REASON], clean_line(stated.ko)[:_LONGEST_REASON])
+
+
 def _entity(local: str, raw: bytes) -> Entity | Reason:
+    if doubt := _ungrounded(raw):
+        return doubt
     try:
         entity: Entity = _entity_decoder.decode(raw)
     except msgspec.DecodeError as error:
@@ -125,6 +155,8 @@ def _entity(local: str, raw: bytes) -> Entity | Reason:
 
 def _mention(raw: bytes, frame: Frame) -> tuple[Mention | Reason, Span | None]:
     """The mention that `raw` holds or why it cannot be used, and the span that it states if that lies in the text."""
+    if doubt := _ungrounded(raw):
+        return doubt, None
     try:
         mention: Mention = _mention_decoder.decode(raw)
     except msgspec.DecodeError as error:
@@ -137,6 +169,8 @@ def _mention(raw: bytes, frame: Frame) -> tuple[Mention | Reason, Span | None]:
 
 def _fact(raw: bytes, frame: Frame) -> tuple[AnyFact | Reason, Span | None]:
     """The fact that `raw` holds or why it cannot be used, and its first span if that lies in the text."""
+    if doubt := _ungrounded(raw):
+        return doubt, None
     try:
         fact: AnyFact = _cleaned(_fact_decoder.decode(raw))
     except msgspec.DecodeError as error:
@@ -233,6 +267,7 @@ def _readable(raw: bytes) -> str:
         return raw.decode(errors="replace")
     if isinstance(value, dict):
         value.pop(NOTE, None)
+        value.pop(UNGROUNDED, None)
     return _encoder.encode(value).decode()
 
 

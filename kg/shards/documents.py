@@ -8,8 +8,10 @@ from typing import Any
 import msgspec
 
 from kg.errors import Reason
+from kg.pipeline.engines import Extraction
 from kg.pipeline.extraction import readable
 from kg.pipeline.intake import incoming
+from kg.pipeline.report import Silent
 from kg.read import RawDocument, Record, SourceFile, Unread, read_source
 from kg.shards.files import Folder, Manifest, made
 from kg.shards.plan import Job, Shard
@@ -69,7 +71,7 @@ def _extract(job: Job, shard: Shard, folder: Folder) -> dict[str, int]:
         Writer(folder.place(f"unread/{shard.name}.parquet"), UNREAD) as failed,
     ):
         items = readable(_items(shard.files, job), unread)
-        for item, outcome in incoming(items, 1, job.settings.dictionary):
+        for item, outcome in incoming(items, 1, Extraction(job.settings.dictionary), Silent()):
             if isinstance(outcome, Reason):
                 unread.append(Unread(item.source, outcome))
             else:

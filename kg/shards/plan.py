@@ -11,8 +11,8 @@ from kg import __version__
 from kg.errors import InputError, SetupError
 from kg.extract.dictionary import NONE, Dictionary
 from kg.mapping import MappingSettings
+from kg.pipeline.engines import Extraction
 from kg.pipeline.identity import JOINS, Joins
-from kg.pipeline.intake import engine_name
 from kg.read import SourceFile, Unread, list_sources
 from kg.resolve import EDITION
 from kg.shards.files import digest, file_digest
@@ -128,7 +128,7 @@ def name_shard(job: Job, files: tuple[SourceFile, ...]) -> Shard:
     job.check()
     settings = job.settings
     how = [
-        engine_name(settings.dictionary),
+        Extraction(settings.dictionary).name,
         str(EDITION),
         *(f"{key}={value}" for key, value in sorted(settings.columns.items())),
     ]

@@ -15,7 +15,7 @@ from small import Json, event, lines, post
 from kg.errors import StoreError
 from kg.extract.dictionary import Dictionary, Entry
 from kg.model import EntityType
-from kg.pipeline import BuildSettings, Summary, build, extract
+from kg.pipeline import BuildSettings, Extraction, Summary, build, extract
 from kg.store import Store, Totals
 
 ONE = BuildSettings(workers=1)
@@ -249,7 +249,7 @@ def test_a_page_is_extracted_again_with_another_dictionary_and_only_then(tmp_pat
     assert fresh.added == 1
     kinds: tuple[EntityType, EntityType] = ("Person", "Organization")
     for kind in kinds:
-        names = BuildSettings(workers=1, dictionary=Dictionary((Entry("나래빛", kind, "나래빛"),)))
+        names = BuildSettings(workers=1, extraction=Extraction(Dictionary((Entry("나래빛", kind, "나래빛"),))))
         first, again = build([str(page)], news, names), build([str(page)], news, names)
         assert (first.unchanged, again.unchanged) == (0, 1)
         assert totals_of(tmp_path).entities.get(kind.lower()) == 1
