@@ -34,11 +34,19 @@ class Choices(NamedTuple):
         names: words that may name something.
         titles: words that may be titles of posts.
         sentences: the sentences.
+        contents: what somebody may say: what stands between quotation marks, and the sentences.
+        times: ISO 8601, as far as the words are resolved.
+        values: the numbers of quantities.
+        units: their units.
     """
 
     names: tuple[str, ...]
     titles: tuple[str, ...]
     sentences: tuple[str, ...]
+    contents: tuple[str, ...]
+    times: tuple[str, ...]
+    values: tuple[float, ...]
+    units: tuple[str, ...]
 
 
 class Grounds(Protocol):

@@ -48,7 +48,12 @@ class KoreanGrounds:
         return [(sentence.start, sentence.end) for sentence in self.syntax.analysis.sentences]
 
     def names(self, name: str, kind: EntityType) -> tuple[Span, ...]:
-        """Return where `name` stands as a name of its own: particles may follow, or for a body a title (나래시장)."""
+        """Return where `name` stands as a name of its own: particles may follow, or for a body a title (나래시장).
+
+        A title, with or without the body that it belongs to, is no name of a person.
+        """
+        if kind == "Person" and _is_title(name):
+            return ()
         found = re.finditer(re.escape(name), self.syntax.text) if name else iter(())
         spans = [match.span() for match in found]
         return tuple(span for span in spans if self._begins(span[0]) and self._ends(span, kind))
@@ -76,11 +81,21 @@ class KoreanGrounds:
         return CANONICAL.get(plain, plain)
 
     def choices(self) -> Choices:
-        """Return the noun phrases of up to four words and the tagger's mentions; its titles; the sentences."""
+        """Return noun phrases and the tagger's mentions, titles, sentences, quoted words, times and quantities."""
         text = self.syntax.text
         names = sorted({*self._noun_phrases(), *((m.start, m.end) for m in self.mentions if m.type not in _NO_NAMES)})
         titles = sorted({*self._titles(), *((m.start, m.end) for m in self.mentions if m.type == "Position")})
-        return Choices(_once(text, names), _once(text, titles), _once(text, self.sentences()))
+        quoted = [quotation.inner for quotation in self.syntax.quotations if quotation.depth == 0]
+        amounts = self.amounts(0, len(text))
+        return Choices(
+            names=_once(text, names),
+            titles=_once(text, titles),
+            sentences=_once(text, self.sentences()),
+            contents=_once(text, [*quoted, *self.sentences()]),
+            times=tuple(dict.fromkeys(t for period in self.periods(0, len(text)) for t in period if t)),
+            values=tuple(dict.fromkeys(amount.value for amount in amounts)),
+            units=tuple(dict.fromkeys(amount.unit for amount in amounts)),
+        )
 
     @cached_property
     def _times(self) -> tuple[TimeExpression, ...]:
@@ -111,13 +126,15 @@ class KoreanGrounds:
     def _ends(self, span: Span, kind: EntityType) -> bool:
         start, end = span
         text = self.syntax.text
+        word = self.syntax.words[self.syntax.word_at(end - 1)]
+        if word.particle and end > word.stem_end:
+            return False
         if end == len(text) or not text[end].isalnum():
             return True
         if end in self._ends_of_morphemes and self.syntax.token_at(end) is not None:
             return True
         if kind == "Person":
             return False
-        word = self.syntax.words[self.syntax.word_at(end - 1)]
         begin = max(start, word.start)
         split = knowledge.split_title(text[begin : word.stem_end])
         return split is not None and split[0] == text[begin:end]
@@ -146,6 +163,11 @@ _LONGEST_PHRASE = 4
 _BARE_DAY = re.compile(r"\d{1,2}일")
 _DECEMBER = 12
 _NO_NAMES = ("Position", "Time", "Quantity")
+
+
+def _is_title(name: str) -> bool:
+    split = None if " " in name else knowledge.split_title(name)  # 이 시장 is how a person is called
+    return split is not None and (split[0] + split[1] == name or bool(split[0]))
 
 
 def _next_month(day: date) -> date | None:

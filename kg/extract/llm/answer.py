@@ -13,6 +13,7 @@ from kg.model import AnyFact
 Value = dict[str, Any]
 
 _THOUGHTS = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
+_TRIES = 20
 _MOST = 1_000
 """Entities, and facts, of one answer at most."""
 
@@ -33,6 +34,20 @@ def read_answer(content: str) -> Answer | None:
     except (msgspec.DecodeError, RecursionError):
         return None
     return Answer(answer.entities[:_MOST], answer.facts[:_MOST])
+
+
+def read_broken_answer(content: str) -> Answer | None:
+    """Return what is whole in an answer that was cut off, None if nothing is."""
+    plain = _THOUGHTS.sub("", content)
+    end = len(plain)
+    for _ in range(_TRIES):
+        end = plain.rfind("}", 0, end)
+        if end < 0:
+            return None
+        answer = read_answer(plain[: end + 1] + "]}")
+        if answer is not None:
+            return answer
+    return None
 
 
 def entity_of(value: Any) -> NamedEntity | None:

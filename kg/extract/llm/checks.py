@@ -104,10 +104,10 @@ def _measure(fact: Measure, quote: Span, frame: Frame) -> Measure | Reason:
     unit = frame.grounds.unit(fact.unit)
     found = [amount for amount in amounts if amount.value == fact.value and amount.unit == unit]
     if not found:
-        said = ", ".join(dict.fromkeys(f"{amount.value:g} {amount.unit}" for amount in amounts))
+        said = ", ".join(dict.fromkeys(f"{amount.value:,.15g} {amount.unit}" for amount in amounts))
         return Reason(
-            f"The quoted words do not say {fact.value:g} {fact.unit}; the quantities they state: {said or 'none'}.",
-            f"인용한 말이 {fact.value:g} {fact.unit}(이)라고 말하지 않습니다. 거기 있는 수량: {said or '없음'}.",
+            f"The quoted words do not say {fact.value:,.15g} {fact.unit}; the quantities they state: {said or 'none'}.",
+            f"인용한 말이 {fact.value:,.15g} {fact.unit}(이)라고 말하지 않습니다. 거기 있는 수량: {said or '없음'}.",
         )
     around = frame.around(quote)
     qualifier = _inside(fact.qualifier, around, quote, frame) if fact.qualifier else None

@@ -19,6 +19,8 @@ from kg.model import FACT_CLASSES, UNGROUNDED, AnyFact, Article, Entity, EntityT
 
 SCORE = 0.5
 """The confidence of what a model alone says: it is a witness of unknown reliability."""
+_BODIES = {"Organization", "Place"}
+"""A city is either, from sentence to sentence."""
 _LETTER: dict[EntityType, str] = {"Person": "p", "Organization": "o", "Place": "l", "Event": "v", "Policy": "y"}
 
 
@@ -154,10 +156,22 @@ class Notebook:
         if not found:
             _note(self._aside_entities, Aside(plain, _no_name(missing)))
             return None
+        other = self._claimed(found, entity.type)
+        if other is not None:
+            _note(self._aside_entities, Aside(plain, _claimed(found[0], other)))
+            return None
         for name in missing:
             value = {"type": entity.type, "entity": found[0], "words": name}
             _note(self._aside_mentions, Aside(value, _no_name([name])))
         return self._gathered(Entity(type=entity.type, names=tuple(found), gpe=entity.gpe))
+
+    def _claimed(self, names: Sequence[str], kind: EntityType) -> EntityType | None:
+        """Return the type of another entity that bears one of `names`, if one name cannot be that of both."""
+        for known in self._entities.values():
+            both = {known.type, kind}
+            if len(both) == 2 and not both <= _BODIES and set(known.names) & set(names):
+                return known.type
+        return None
 
     def _standing(self, name: str, kind: EntityType) -> str | None:
         """Return a name as it stands in the text, without particles; None if it does not stand there."""
@@ -231,6 +245,13 @@ def _no_name(names: Sequence[str]) -> Reason:
     return Reason(
         f"The name does not stand in the text as one of its own: {words}.",
         f"이름이 본문에 그대로 있지 않습니다: {words}.",
+    )
+
+
+def _claimed(name: str, kind: EntityType) -> Reason:
+    return Reason(
+        f"The same answer has {name!r} as the name of something else: {kind}.",
+        f"같은 답에서 {name!r}은(는) 다른 것({kind})의 이름입니다.",
     )
 
 

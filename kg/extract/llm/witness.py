@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.errors import Reason, SetupError
 from kg.extract.grounds import Grounds
-from kg.extract.llm.answer import Answer, read_answer
+from kg.extract.llm.answer import Answer, read_answer, read_broken_answer
 from kg.extract.llm.asking import Asking
 from kg.extract.llm.client import Reply
 from kg.extract.llm.draft import Draft, Notebook
@@ -107,16 +107,18 @@ class _Reader:
     async def _piece(self, piece: Span, sentences: Sequence[Span]) -> list[Answer]:
         """Ask about a piece; where the answer does not fit, about its halves."""
         messages = self._witness.opening(self._article, self._article.text[slice(*piece)])
+        parts = halves(piece, sentences)
         try:
             reply = await self._witness.asking.ask(messages, self._schema)
+        except LengthError:
+            if parts is None:
+                raise
+        else:
             if not reply.cut_off:
                 return await self._understood(messages, reply)
-            fault = _cut_off()
-        except LengthError as error:
-            fault = error
-        parts = halves(piece, sentences)
-        if parts is None:
-            raise fault
+            if parts is None:
+                return [_whole_parts(reply)]
+        assert parts is not None
         return [answer for part in parts for answer in await self._piece(part, sentences)]
 
     async def _understood(self, messages: list[Message], reply: Reply) -> list[Answer]:
@@ -148,8 +150,12 @@ class _Reader:
         return notebook.draft()
 
 
-def _cut_off() -> AnswerError:
-    return AnswerError(
+def _whole_parts(reply: Reply) -> Answer:
+    """Return what is whole in an answer about one sentence that does not come to an end."""
+    answer = read_broken_answer(reply.content)
+    if answer is not None:
+        return answer
+    raise AnswerError(
         "The model's answer about one sentence does not come to an end.",
         "문장 하나에 대한 모델의 답이 끝나지 않습니다.",
     )

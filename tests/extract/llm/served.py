@@ -81,7 +81,7 @@ def served(*responses: Response, script: Script | None = None) -> Iterator[Serve
             if response.after is not None:
                 response.after.wait(10)
             try:
-                self.send_response(response.status)
+                self.send_response_only(response.status)
                 for name, value in {"content-length": str(len(response.body)), **response.headers}.items():
                     self.send_header(name, value)
                 self.end_headers()
