@@ -1,6 +1,7 @@
 """Measure how much of what articles say `kg extract` finds, and how that differs from the committed baseline.
 
     python benchmarks/accuracy [--update] [--errors N]
+    python benchmarks/accuracy --engine llm|both --model NAME --base-url URL [--runs 3] [--articles N] [--price R/W]
 
 Four sets: annotated news articles, one raw page of a newspaper, news sentences with annotated mentions, and the sample
 articles of this repository against their checked facts documents. The first three and the scorers are not part of the
@@ -10,6 +11,10 @@ repository. Nothing can be scored without them; then the baseline is shown.
 Entities are aligned one to one by type and shared names; a fact counts if its arguments align and its values agree; a
 mention counts if span and type are exact. `missed` and `false` are the numbers of errors, by type. `--errors` lists the
 first disagreements of each set; `--update` writes the baseline and the tables of the documentation anew.
+
+With a language model the annotated and the sample articles are extracted `--runs` times, each time anew. The first run
+is scored beside the baseline of the rules; what the runs cost, what they proposed that is not in the text, and how far
+they say the same stands below. Nothing of it is committed: it is the model's, not ours.
 """
 
 from __future__ import annotations
@@ -28,6 +33,13 @@ from types import ModuleType
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.accuracy import model as models  # noqa: E402 - run as a folder, the repository is not on the path
+from kg.extract.llm import LanguageModel, Price  # noqa: E402
+from kg.extract.llm.settings import Spans  # noqa: E402
+from kg.pipeline import ENGINES, Engine  # noqa: E402
+
 BASELINE = Path(__file__).with_name("baseline.json")
 TABLES = ROOT / "benchmarks" / "tables.py"
 BENCHMARK = Path(os.environ.get("KG_BENCHMARK", ROOT.parent / "shared" / "benchmark"))
@@ -44,11 +56,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--update", action="store_true", help="write the baseline and the documentation's tables anew")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the first N disagreements of each set")
+    parser.add_argument("--engine", choices=ENGINES, default="rules", help="who extracts")
+    parser.add_argument("--model", metavar="NAME", help="the language model, as its server names it")
+    parser.add_argument("--base-url", metavar="URL", help="where it is served")
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="how often the model is asked, 3 by default")
+    parser.add_argument("--articles", type=int, metavar="N", help="only the first N articles of each set")
+    parser.add_argument("--listed-spans", action="store_true", help="the model only chooses among spans of the article")
+    parser.add_argument("--price", metavar="READ/WRITTEN", help="what a million tokens cost")
     options = parser.parse_args()
+    if options.engine != "rules" and not (options.model and options.base_url):
+        parser.error(f"--engine {options.engine} needs --model and --base-url")
+    if options.engine != "rules" and options.update:
+        parser.error("a model's figures are not committed")
     baseline: dict[str, Table] = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.exists() else {}
     if not (BENCHMARK / "score.py").is_file():
         print("The benchmark data is absent (set KG_BENCHMARK to its folder); this is the committed baseline.\n")
         show(baseline, baseline)
+        return
+    if options.engine != "rules":
+        spans: Spans = "listed" if options.listed_spans else "free"
+        model = LanguageModel(name=options.model, base_url=options.base_url, spans=spans)
+        with_model(options.engine, model, options, baseline)
         return
     measured = measure(options.errors)
     show(measured, baseline)
@@ -82,6 +110,40 @@ def measure(errors: int) -> dict[str, Table]:
         "samples": fact_table(scorer, checked, samples, sample_texts, errors),
         "mentions": mentions,
     }
+
+
+def with_model(engine: Engine, model: LanguageModel, options: argparse.Namespace, baseline: dict[str, Table]) -> None:
+    """Extract with a language model several times, and print its first run's scores and what all runs cost."""
+    scorer = loaded("score")
+    checked: Documents = scorer.read(ROOT / "data" / "facts.jsonl")
+    sets: dict[str, tuple[Documents, Documents]] = {
+        "articles": (
+            scorer.read(BENCHMARK / "articles" / "dev-gold.jsonl"),
+            scorer.read(BENCHMARK / "articles" / "dev.jsonl"),
+        ),
+        "samples": (checked, {key: {"id": key, **one["article"]} for key, one in checked.items()}),
+    }
+    chosen = {name: list(articles)[: options.articles] for name, (_, articles) in sets.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "articles.jsonl"
+        rows = [json.dumps(sets[name][1][key]) for name, keys in chosen.items() for key in keys]
+        source.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        found = list(models.runs([source], engine, model, options.runs))
+    said = found[0].documents
+    measured = {
+        name: fact_table(
+            scorer,
+            {key: gold[key] for key in chosen[name]},
+            {key: said[key] for key in chosen[name] if key in said},
+            {key: articles[key]["text"] for key in chosen[name]},
+            options.errors,
+        )
+        for name, (gold, articles) in sets.items()
+    }
+    show(measured, baseline)
+    read, _, written = (options.price or "").partition("/")
+    price = Price(float(read), float(written or read)) if read else None
+    print(*models.told(found, price), sep="\n")
 
 
 def loaded(name: str) -> ModuleType:

@@ -154,3 +154,25 @@ def test_queries_are_measured_beside_pyoxigraph_and_rdflib() -> None:
     )
     assert "| policies |" in printed
     assert "another answer" not in printed
+
+
+def test_runs_of_a_model_are_as_stable_as_what_they_say_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    from benchmarks.accuracy import model
+
+    def run(*titles: str) -> Any:
+        facts = [
+            {"type": "position", "person": local, "title": title, "evidence": [[0, 2]], "score": score}
+            for local, title, score in zip(("p1", "p2"), titles, (0.5, 0.9), strict=False)
+        ]
+        entities = {local: {"type": "Person", "names": [name]} for local, name in (("p1", "가"), ("p2", "나"))}
+        invented = {"type": "position", "person": "p1", "title": "왕", "ungrounded": {"en": "no", "ko": "no"}}
+        document = {"id": "a", "entities": entities, "facts": [*facts, invented], "mentions": []}
+        return model.Run({"a": model.standing(document)}, model.Usage(articles=1, proposed=3, ungrounded=1), 2.0, 0)
+
+    assert model.stability([run("시장", "의원"), run("시장", "의원")]) == 1
+    assert model.stability([run("시장", "의원"), run("시장", "총장")]) == pytest.approx(1 / 3)
+    assert model.stability([run("시장")]) == 1
+    told = "\n".join(model.told([run("시장"), run("시장")], model.Price(1, 1)))
+    assert "not in the text 2 (33.3%)" in told
+    assert "seconds an article       2.00" in told
