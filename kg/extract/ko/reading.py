@@ -31,6 +31,8 @@ _LETTERS = re.compile("[가-힣]+")
 _CANDIDACY = re.compile(r"\s(?:후보자|후보|내정자|당선인|당선자|지명자|권한대행|직무대행)")
 _PRONOUN = re.compile(r"(그녀|그)(는|가|도)")
 _PLURAL = re.compile(r"(?:이들|그들|양측|양사|두 기관)(?:은|이|도)")
+_PRONOMINAL = frozenset("이그양두")
+"""With what the words begin that stand for somebody named before."""
 _start, _end = attrgetter("start"), attrgetter("end")
 
 
@@ -243,16 +245,18 @@ class Reading(Document):
         titled: dict[str, Reference] = {}
         groups = [agent for agent in named if len(agent.entities) > 1]
         references = [r for r in self.actors if self.type_of(r.entity) == "Person"]
-        position = 0
+        position, text = 0, self.text
         for word in self.syntax.words:
             while position < len(references) and references[position].start <= word.start:
                 last = references[position]
                 title = self.text[last.end : self.phrase_end(last)].strip()
                 titled |= {title[at:]: last for at in range(len(title))}
                 position += 1
-            if any(True for _ in self.between(word.start, word.end)):
+            surface = text[word.start : word.end].strip("“‘\"'▲,")
+            stem = text[word.start : word.stem_end] if word.particle else ""
+            pronoun = surface[:1] in _PRONOMINAL
+            if not (pronoun or stem in titled) or any(True for _ in self.between(word.start, word.end)):
                 continue
-            surface = self.text[word.start : word.end].strip("“‘\"'▲,")
             if _PLURAL.fullmatch(surface) and not self.syntax.in_quotation(word.start):
                 group = _last_before(groups, word.start) or _last_before(named, word.start)
                 if group:
@@ -263,7 +267,6 @@ class Reading(Document):
             if _PRONOUN.fullmatch(surface) and not self.syntax.in_quotation(word.start):
                 yield Agent(word.start, word.end, (last.entity,), word.particle or "는")
             elif word.particle and _SUBJECT.search(word.particle) and word.start > last.end + 1:
-                stem = self.text[word.start : word.stem_end]
                 owner = titled.get(stem) if knowledge.split_title(stem) else None
                 if owner is not None and not self.syntax.in_quotation(word.start):
                     yield Agent(word.start, word.start + len(stem) + len(word.particle), (owner.entity,), word.particle)

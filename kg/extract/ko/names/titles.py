@@ -24,24 +24,29 @@ def by_title(syntax: Syntax) -> Iterator[Name]:
 
 def _candidates(syntax: Syntax, word: Word) -> Iterator[tuple[int, int]]:
     """Yield what may be a name in a word without particle: before a bracket, after one, between marks."""
-    opened = syntax.text.find("(", word.start, word.end)
+    text = syntax.text
+    opened = text.find("(", word.start, word.end)
     if opened > word.start:
-        yield trimmed(syntax.text, word.start, opened)
-        if ")" not in syntax.text[opened : word.end] and not word.particle:
-            yield trimmed(syntax.text, opened + 1, word.stem_end)
+        yield trimmed(text, word.start, opened)
+        if ")" not in text[opened : word.end] and not word.particle:
+            yield trimmed(text, opened + 1, word.stem_end)
         return
-    start, end = trimmed(syntax.text, word.start, word.stem_end)
-    dot = syntax.text.rfind("·", start, end)
-    if not word.particle and syntax.text[end : word.end].strip("'’\"”*)") in ("", "씨"):
+    if word.particle:
+        return
+    start, end = trimmed(text, word.start, word.stem_end)
+    dot = text.rfind("·", start, end)
+    if text[end : word.end].strip("'’\"”*)") in ("", "씨"):
         yield max(start, dot + 1), end
 
 
 def after_profession(syntax: Syntax) -> Iterator[Name]:
     """Yield unknown nouns after a profession: 가수 하람, 방송인 노유진."""
+    text, professions = syntax.text, words("professions")
     for word, after in pairwise(syntax.words):
-        profession = syntax.text[word.start : word.end].lstrip("‘'“\"(▲")
-        surface = syntax.text[after.start : after.stem_end].strip("‘’'\"")
-        if profession not in words("professions") or not re.fullmatch(r"[가-힣]{2,4}", surface):
+        if text[word.start : word.end].lstrip("‘'“\"(▲") not in professions:
+            continue
+        surface = text[after.start : after.stem_end].strip("‘’'\"")
+        if not re.fullmatch(r"[가-힣]{2,4}", surface):
             continue
         tokens = syntax.analysis.tokens[after.first : after.last]
         noun = tokens and all(

@@ -20,6 +20,8 @@ _LEAD = re.compile(
     r"\S+에\s따르면,?|[가-힣A-Za-z·0-9]+\s?"
     r"(?:(?:을|를)\s통해(?:서)?|에\s대해(?:서)?|과\s관련해|와\s관련해|에서는?|에\s출연해|에게|에)(?=[\s,]))"
 )
+_CLOSING = frozenset(("EC", "ETM", "EF", "ETN", "NNB"))
+"""Tags of the morphemes that can end a reported clause."""
 _SPLIT_TAGS = ("며", "으며")
 _start = attrgetter("start")
 _FARTHEST = 160
@@ -31,7 +33,7 @@ def indirect_speech(doc: Reading, sentence: Sentence, direct: list[Said]) -> Ite
     tokens = doc.analysis.tokens
     for at in range(sentence.first, sentence.last):
         token = tokens[at]
-        if doc.syntax.in_quotation(token.start):
+        if token.tag not in _CLOSING or doc.syntax.in_quotation(token.start):
             continue
         found = _clause_end(doc, at, sentence)
         if found is None:
