@@ -461,8 +461,8 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "--scheduler는 클러스터 주소입니다. --engine도 주세요.",
         ),
         "shards.size": (
-            "Megabytes of input to a shard; a file is never divided.",
-            "조각 하나의 입력 크기(MB). 파일 하나를 나누지는 않습니다.",
+            "Megabytes of input to a shard; of files only .jsonl is divided.",
+            "조각 하나의 입력 크기(MB). 파일 가운데 .jsonl만 나눕니다.",
         ),
         "shards.base": ("What the IRIs of the data begin with.", "데이터 IRI의 바탕."),
         "shards.joins": (

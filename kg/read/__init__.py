@@ -5,6 +5,7 @@ Facts documents among the JSON are passed on unread, for `kg.read.documents`.
 """
 
 from kg.read.extent import Extent
+from kg.read.line_range import some_lines
 from kg.read.record import RawDocument, Record, Unread
 from kg.read.sources import SourceFile, extent_of, list_sources, read_source, read_sources
 
@@ -18,4 +19,5 @@ __all__ = [
     "list_sources",
     "read_source",
     "read_sources",
+    "some_lines",
 ]

@@ -18,6 +18,7 @@ from kg.errors import InputError, Reason
 from kg.read.columns import NONE
 from kg.read.extent import Extent
 from kg.read.kinds import page_id, read_stream
+from kg.read.line_range import some_lines
 from kg.read.opening import HEAD
 from kg.read.record import Item, Origin, Record, Unread
 from kg.read.remote import RemoteFile, is_url, is_web, opened, remote_files
@@ -34,6 +35,7 @@ class SourceFile:
         id: the id for a page that brings none.
         named: whether somebody named this file, rather than a folder that holds it.
         remote: whether `place` is a URL.
+        lines: of a part of a local file, the lines that begin between these two bytes; None of a whole file.
     """
 
     place: str
@@ -42,6 +44,7 @@ class SourceFile:
     id: str
     named: bool
     remote: bool = False
+    lines: tuple[int, int] | None = None
 
 
 def extent_of(paths: Sequence[str]) -> Extent:
@@ -112,7 +115,10 @@ def read_source(file: SourceFile, columns: Mapping[str, str] = NONE, extent: Ext
         yield Unread(file.source, Reason(f"It cannot be read: {cause}.", f"읽을 수 없습니다: {cause}."))
         return
     with io.BufferedReader(raw, HEAD) as stream, extent.reading(path, raw.tell):
-        yield from read_stream(stream, file.name, origin)
+        if file.lines is None:
+            yield from read_stream(stream, file.name, origin)
+        elif (lines := some_lines(stream, *file.lines)).peek(1):
+            yield from read_stream(lines, file.name, origin)
 
 
 class _Names:

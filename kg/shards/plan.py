@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg import __version__
@@ -13,12 +13,13 @@ from kg.extract.dictionary import NONE, Dictionary
 from kg.mapping import MappingSettings
 from kg.pipeline.engines import Extraction
 from kg.pipeline.identity import JOINS, Joins
-from kg.read import SourceFile, Unread, list_sources
+from kg.read import SourceFile, Unread, list_sources, some_lines
 from kg.resolve import EDITION
 from kg.shards.files import digest, file_digest
 from kg.vocab import DEFAULT_BASE
 
 SHARD_BYTES = 64_000_000
+_LINES = (".jsonl", ".ndjson")
 _NAME = 16
 """Hexadecimal digits of a shard's name."""
 
@@ -32,7 +33,7 @@ class ShardSettings:
         columns: the column of a table for each field of an article, as far as stated (`kg.read.read_sources`).
         dictionary: names that the extractor shall know for certain.
         joins: what joins people of one name, as `kg build` has it.
-        size: bytes of input that make a shard; a file is never divided.
+        size: bytes of input that make a shard; of files only those of JSON lines are divided.
     """
 
     base: str = DEFAULT_BASE
@@ -112,7 +113,7 @@ def groups(sources: Sequence[str], size: int) -> tuple[list[tuple[SourceFile, ..
 def _grouped(files: Iterable[SourceFile], size: int) -> Iterator[tuple[SourceFile, ...]]:
     group: list[SourceFile] = []
     total = 0
-    for file in files:
+    for file in (part for each in files for part in _divided(each, size)):
         length = _size(file, size)
         if group and total + length > size:
             yield tuple(group)
@@ -121,6 +122,16 @@ def _grouped(files: Iterable[SourceFile], size: int) -> Iterator[tuple[SourceFil
         total += length
     if group:
         yield tuple(group)
+
+
+def _divided(file: SourceFile, size: int) -> Iterator[SourceFile]:
+    """Cut a large file of JSON lines, which may begin anywhere in it; other files stay whole."""
+    whole = 0 if file.remote or Path(file.place).suffix.lower() not in _LINES else _size(file, 0)
+    if whole <= size:
+        yield file
+        return
+    for start in range(0, whole, size):
+        yield replace(file, source=f"{file.source} (from byte {start:,})", lines=(start, min(start + size, whole)))
 
 
 def name_shard(job: Job, files: tuple[SourceFile, ...]) -> Shard:
@@ -160,7 +171,7 @@ def unseen(out: Path) -> SetupError:
 
 
 def _size(file: SourceFile, size: int) -> int:
-    if file.remote:
+    if file.remote or file.lines:
         return size
     try:
         return Path(file.place).stat().st_size
@@ -172,6 +183,9 @@ def _content(file: SourceFile) -> str:
     if file.remote:
         return file.place
     try:
-        return file_digest(Path(file.place))
+        if file.lines is None:
+            return file_digest(Path(file.place))
+        with Path(file.place).open("rb") as stream:
+            return hashlib.file_digest(some_lines(stream, *file.lines), "sha256").hexdigest()
     except OSError as error:
         return f"{file.place}: {error.strerror}"

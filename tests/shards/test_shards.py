@@ -29,6 +29,8 @@ from kg.store.canonical import dataset_hash
 
 NEWSROOM = Path(__file__).parents[1] / "newsroom.jsonl"
 LOOP = LocalEngine(None)
+SIZE = 1_300
+"""More than each of the files, less than two of them."""
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,7 @@ def build_hash(sources: list[str], out: Path, joins: Joins = "posts") -> str:
 def whole(sources: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The articles in three shards, by a plain loop."""
     out = tmp_path_factory.mktemp("whole") / "news.shards"
-    process(sources, out, LOOP, ShardSettings(size=1))
+    process(sources, out, LOOP, ShardSettings(size=SIZE))
     return out
 
 
@@ -98,9 +100,9 @@ class Stopping:
 def test_the_shards_together_are_the_graph_of_a_build(sources: list[str], tmp_path: Path) -> None:
     everything = [*sources, str(NEWSROOM)]
     built = build_hash(everything, tmp_path / "news.kg")
-    for shards, size in ((1, 10**9), (4, 1)):
+    for shards, size in ((1, 10**9), (5, 5_000)):
         result = process(everything, tmp_path / f"{shards}", LOOP, ShardSettings(size=size))
-        assert len(result.shards) == shards
+        assert len(result.shards) == shards, "large files of lines are divided"
         assert result.counts["copies"] > 1
         assert graph_hash(tmp_path / f"{shards}") == built
 
@@ -151,7 +153,7 @@ def test_facts_as_rows_say_what_the_documents_say(whole: Path) -> None:
 
 def test_doing_it_again_writes_nothing(whole: Path, sources: list[str]) -> None:
     before = times(whole)
-    process(sources, whole, LOOP, ShardSettings(size=1))
+    process(sources, whole, LOOP, ShardSettings(size=SIZE))
     assert times(whole) == before
 
 
@@ -159,7 +161,7 @@ def test_doing_it_again_writes_nothing(whole: Path, sources: list[str]) -> None:
 def test_a_stopped_run_is_finished_by_the_next_to_the_same_bytes(
     sources: list[str], whole: Path, tmp_path: Path, done: int
 ) -> None:
-    settings = ShardSettings(size=1)
+    settings = ShardSettings(size=SIZE)
     with pytest.raises(KeyboardInterrupt):
         process(sources, tmp_path / "out", Stopping(done), settings)
     assert not (tmp_path / "out" / "manifest.json").exists()
@@ -184,7 +186,7 @@ def test_a_damaged_file_is_made_again_and_no_other(
     else:
         file.write_bytes(data[:-1] if fault == "cut" else bytes([data[0] ^ 1]) + data[1:])
     before = times(out)
-    process(sources, out, LOOP, ShardSettings(size=1))
+    process(sources, out, LOOP, ShardSettings(size=SIZE))
     assert content(out) == content(whole)
     assert file.read_bytes() == data
     changed = {name for name, time in times(out).items() if before.get(name) != time}
@@ -192,7 +194,7 @@ def test_a_damaged_file_is_made_again_and_no_other(
 
 
 def test_shards_follow_their_inputs(sources: list[str], whole: Path, tmp_path: Path) -> None:
-    out, settings = tmp_path / "out", ShardSettings(size=1)
+    out, settings = tmp_path / "out", ShardSettings(size=SIZE)
     shutil.copytree(whole, out)
     before = {name for name in times(out).items() if "/documents/" in name[0]}
     (tmp_path / "late.jsonl").write_text(lines(post("z1", "이하늘", title="의원")), encoding="utf-8")
@@ -213,7 +215,7 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
 def test_what_was_on_the_way_may_be_removed(sources: list[str], whole: Path, tmp_path: Path) -> None:
     shutil.copytree(whole, out := tmp_path / "out")
     shutil.rmtree(out / "work")
-    process(sources, out, LOOP, ShardSettings(size=1))
+    process(sources, out, LOOP, ShardSettings(size=SIZE))
     assert content(out) == content(whole)
 
 
@@ -264,7 +266,7 @@ def test_dask_gives_the_same_bytes_while_its_workers_are_killed(
     pytest.importorskip("distributed", reason="the extra dask is not installed")
     with started("dask", None, 2) as engine:
         client = engine._client  # type: ignore[attr-defined]
-        process(sources, tmp_path / "out", engine, ShardSettings(size=1), Killing(lambda: kill_a_worker(client)))
+        process(sources, tmp_path / "out", engine, ShardSettings(size=SIZE), Killing(lambda: kill_a_worker(client)))
     assert content(tmp_path / "out") == content(whole)
 
 
@@ -275,5 +277,5 @@ def test_other_engines_give_the_same_bytes(
 ) -> None:
     pytest.importorskip(module, reason=f"the extra {name} is not installed")
     with started(name, None, 2) as engine:
-        process(sources, tmp_path / "out", engine, ShardSettings(size=1))
+        process(sources, tmp_path / "out", engine, ShardSettings(size=SIZE))
     assert content(tmp_path / "out") == content(whole)
