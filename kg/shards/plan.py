@@ -126,12 +126,23 @@ def _grouped(files: Iterable[SourceFile], size: int) -> Iterator[tuple[SourceFil
 
 def _divided(file: SourceFile, size: int) -> Iterator[SourceFile]:
     """Cut a large file of JSON lines, which may begin anywhere in it; other files stay whole."""
-    whole = 0 if file.remote or Path(file.place).suffix.lower() not in _LINES else _size(file, 0)
-    if whole <= size:
+    whole = _size(file, 0)
+    if file.remote or whole <= size or not _of_lines(Path(file.place)):
         yield file
         return
     for start in range(0, whole, size):
         yield replace(file, source=f"{file.source} (from byte {start:,})", lines=(start, min(start + size, whole)))
+
+
+def _of_lines(path: Path) -> bool:
+    """Whether a file holds JSON lines by its name, and its first byte does not say otherwise: it may be compressed."""
+    if path.suffix.lower() not in _LINES:
+        return False
+    try:
+        with path.open("rb") as stream:
+            return stream.read(1) == b"{"
+    except OSError:  # reading it will say why
+        return False
 
 
 def name_shard(job: Job, files: tuple[SourceFile, ...]) -> Shard:
