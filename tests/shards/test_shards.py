@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -116,6 +117,14 @@ def test_what_joins_people_is_what_joins_them_in_a_build(tmp_path: Path) -> None
         assert graph_hash(tmp_path / joins) == build_hash([str(source)], tmp_path / f"{joins}.kg", joins)
         hashes.add(graph_hash(tmp_path / joins))
     assert len(hashes) == 2
+
+
+def test_a_compressed_file_is_not_cut_whatever_its_name(tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_bytes(gzip.compress(lines(*(post(f"a{n}", "이하늘") for n in range(3))).encode()))
+    result = process([str(source)], tmp_path / "out", LOOP, ShardSettings(size=100))
+    assert len(result.shards) == 1
+    assert result.counts["articles"] == 3
 
 
 def test_no_quad_is_written_twice(whole: Path) -> None:
