@@ -107,12 +107,14 @@ def queries(result: dict[str, Any] | None = None) -> str:
     """Return what each shipped query takes, beside pyoxigraph and rdflib, as a Markdown table."""
     measured = (result or _read(STAGES))["parts"]["queries"]
     sizes = sorted(map(int, measured))
+    if not sizes:
+        return "Not measured yet: `python benchmarks/stages --stage queries --update`.\n"
     columns = " | ".join(f"{size:,}" for size in sizes)
     lines = [
         f"| Milliseconds | {columns} | pyoxigraph = 1 | rdflib, 1,000 | times as fast |",
         f"|---|{'---:|' * (len(sizes) + 3)}",
     ]
-    for name in (name for size in sizes[-1:] for name in measured[str(size)]["seconds"] if "," not in name):
+    for name in (name for name in measured[str(sizes[-1])]["seconds"] if "," not in name):
         took = {size: measured[str(size)]["seconds"].get(name, math.nan) for size in sizes}
         plain = measured[str(sizes[-1])]["seconds"].get(f"{name}, pyoxigraph")
         direct = "" if plain is None else f"{took[sizes[-1]] / plain:.2f}"
