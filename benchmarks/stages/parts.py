@@ -249,8 +249,8 @@ def queries(folder: Path, count: int) -> Report:
             if dataset is not None:
                 took, same = asked_of_rdflib(dataset, store, query, values, RDFLIB_SECONDS)
                 report[f"{query.name}, rdflib"] = RDFLIB_SECONDS if took is None else took
-                if same is False:
-                    report[f"{query.name}, rdflib otherwise"] = took or 0.0
+                if took is not None and same is not True:
+                    report[f"{query.name}, rdflib {'fails' if same is None else 'otherwise'}"] = took
     return report
 
 
