@@ -7,7 +7,7 @@
     >>> with kg.open("news.kg") as news:
     ...     posts = news.query("positions", person="강태욱")
     ...     graph = kg.networkx_graph(news)
-    ...     sound = not news.validate()
+    ...     wrong = news.validate()  # violations, and warnings where articles do not agree
 
 The commands of `kg` are the same verbs. What is offered here is loaded when it is first used.
 """

@@ -10,7 +10,6 @@ from typing import Protocol, Self
 from kg.query.answer import Answer
 from kg.query.binding import Question, bound
 from kg.query.catalogue import Query
-from kg.query.endpoint import Endpoint
 from kg.query.parameters import Value
 from kg.query.pool import Pool
 
@@ -38,6 +37,8 @@ def source(target: str | Path) -> Source:
         SetupError: the address is not one of an endpoint.
     """
     if isinstance(target, str) and target.partition("://")[0].lower() in ("http", "https"):
+        from kg.query.endpoint import Endpoint  # brings the libraries of HTTP, which a store needs not
+
         return Endpoint(target)
     return Pool(target, fast=1, slow=1)
 
