@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
@@ -98,7 +98,7 @@ def answered(dataset: Dataset, question: Question) -> Answer:
     Raises:
         QueryError: it is not SPARQL.
     """
-    return evaluated(dataset, question, lambda result: collected(result, question.rows))
+    return evaluated(dataset, question, lambda result: collected(result, question))
 
 
 def evaluated(dataset: Dataset, question: Question, use: Callable[[Result], T]) -> T:
@@ -127,12 +127,29 @@ def evaluated(dataset: Dataset, question: Question, use: Callable[[Result], T]) 
         ) from error
 
 
-def collected(result: Result, limit: int) -> Answer:
-    """Return a result as an answer of at most `limit` rows (0 for all)."""
+def collected(result: Result, question: Question) -> Answer:
+    """Return a result as an answer of at most as many rows as the question wants."""
     if isinstance(result, QueryBoolean):
         return Answer(boolean=bool(result))
     if isinstance(result, QueryTriples):
         return Answer(triples=tuple(sorted(set(result), key=str)))
-    rows = tuple(tuple(solution) for solution in (islice(result, limit + 1) if limit else result))
+    return shortened(tuple(variable.value for variable in result.variables), map(tuple, result), question)
+
+
+def shortened(variables: tuple[str, ...], found: Iterable[tuple[Term | None, ...]], question: Question) -> Answer:
+    """Return rows as an answer of at most as many as the question wants.
+
+    A question that keeps the newest rows has chosen them, and one row more, before it put them in order: of these the
+    one published first goes, wherever it stands, and one without a day before all others.
+    """
+    limit = question.rows
+    rows = list(islice(found, limit + 1) if limit else found)
     more = bool(limit) and len(rows) > limit
-    return Answer(tuple(variable.value for variable in result.variables), rows[:limit] if more else rows, more=more)
+    if more and question.newest and "published" in variables:
+        column = variables.index("published")
+        del rows[min(reversed(range(len(rows))), key=lambda at: _day(rows[at][column]))]
+    return Answer(variables, tuple(rows[:limit] if limit else rows), more=more)
+
+
+def _day(term: Term | None) -> str:
+    return term.value if isinstance(term, Literal) else ""

@@ -32,6 +32,7 @@ class Question:
     Attributes:
         text: SPARQL without parameters.
         rows: rows of the answer at most; 0 for all.
+        newest: whether of more rows the one published first is left out, not the last one.
         name: of the query or its file, for messages.
         default_graphs: IRIs of the graphs that patterns without GRAPH look at, `named_graphs` of those that GRAPH does
             (SPARQL 1.1 Protocol, 2.1.4). If there is none of either, the query's own FROM counts; without that too,
@@ -40,6 +41,7 @@ class Question:
 
     text: str
     rows: int = 0
+    newest: bool = False
     name: str = "query"
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
@@ -74,7 +76,7 @@ def bound(query: Query, values: Mapping[str, Value] | None = None) -> Question:
         else:
             pieces.append(rest[position].text)
             position += 1
-    return Question("".join(pieces), rows, str(query.path))
+    return Question("".join(pieces), rows, query.newest, str(query.path))
 
 
 def called(content: list[Token], position: int, namespaces: dict[str, str]) -> tuple[str, int] | None:

@@ -22,6 +22,7 @@ class Query:
         parameters: what can be given to it.
         text: the whole file.
         path: the file.
+        newest: whether its limit keeps the rows that were published last.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Query:
     parameters: tuple[Parameter, ...]
     text: str
     path: Path
+    newest: bool = False
 
 
 def shipped() -> list[Query]:
@@ -76,4 +78,6 @@ def _read(path: Path) -> Query:
     if header is None:
         name = Reason(path.stem, path.stem)
         return Query(path.stem, name, Reason("", ""), "", (), text, path)
-    return Query(path.stem, header.title, header.description, header.group, header.parameters, text, path)
+    return Query(
+        path.stem, header.title, header.description, header.group, header.parameters, text, path, header.newest
+    )

@@ -105,6 +105,6 @@ def _texts(asked: list[Part]) -> list[str]:
 def _matches(begin: str, texts: list[str], ask: Ask) -> bool:
     try:
         text = f"{begin}\nSELECT * WHERE {{\n{chr(10).join(texts)}\n}} LIMIT 1"
-        return bool(ask(Question(text, 1, "diagnosis")).rows)
+        return bool(ask(Question(text, 1, name="diagnosis")).rows)
     except QueryError:  # a part that cannot stand by itself tells nothing
         return True

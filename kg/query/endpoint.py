@@ -9,13 +9,12 @@ import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse, HTTPSConnection
-from itertools import islice
 from typing import IO, NoReturn, Self, cast
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results
 
 from kg.errors import InputError, LimitError, QueryError, SetupError
-from kg.query.answer import Answer, collected
+from kg.query.answer import Answer, collected, shortened
 from kg.query.binding import Question
 from kg.query.credentials import authorization
 from kg.query.syntax import meaningful
@@ -111,11 +110,8 @@ class Endpoint:
         if rows := dict(_ROWS).get(kind) or _ALIASES.get(kind):
             result = parse_query_results(cast(IO[bytes], stream), rows)
             if isinstance(result, QueryBoolean):
-                return collected(result, 0)
-            most = question.rows
-            found = tuple(tuple(row) for row in (islice(result, most + 1) if most else result))
-            more = bool(most) and len(found) > most
-            return Answer(tuple(v.value for v in result.variables), found[:most] if more else found, more=more)
+                return collected(result, question)
+            return shortened(tuple(v.value for v in result.variables), map(tuple, result), question)
         if graph := dict(_GRAPHS).get(kind):
             triples = parse(cast(IO[bytes], stream), graph)
             unique = {Triple(quad.subject, quad.predicate, quad.object) for quad in triples}

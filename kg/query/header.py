@@ -12,10 +12,11 @@ A file whose first line is `# title: …` has a header: the comment lines from t
     # param@ko topic: 발언에 들어 있는 말
     # param manner choice(direct|indirect) "": How it is quoted; empty for any
     # param@ko manner: 인용 방식
-    # limit: 100
+    # limit: 100 newest
 
 A line that begins with `#` and three spaces continues the line above. A parameter is `name type "default"`; without
-the default it must be given. `limit` cuts the answer after so many rows and can be given like a parameter.
+the default it must be given. `limit` cuts the answer after so many rows and can be given like a parameter; with
+`newest` it keeps the rows whose `?published` is latest, in whatever order the query puts them.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ _LIMIT_DESCRIPTION = Reason("Rows at most; 0 for all", "최대 행 수. 0이면 
 
 _FIELD = re.compile(r"(title|description)(@ko)?: *(\S.*)")
 _GROUP = re.compile(r"group: *([a-z][a-z-]*)")
-_LIMIT = re.compile(r"limit: *([0-9]+)")
+_LIMIT = re.compile(r"limit: *([0-9]+)( newest)?")
 _PARAM = re.compile(r'param ([a-z][a-z_]*) ([a-z]+)(?:\(([^()]+)\))?(?: "([^"]*)")?: *(\S.*)')
 _PARAM_KO = re.compile(r"param@ko ([a-z][a-z_]*): *(\S.*)")
 
@@ -79,12 +80,13 @@ NO_LIMIT = Parameter(LIMIT, "integer", "0", _LIMIT_DESCRIPTION)
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a header says; `parameters` ends with `limit` where the file sets one."""
+    """What a header says; `parameters` ends with `limit` where the file sets one, `newest` is how that cuts."""
 
     title: Reason
     description: Reason
     group: str
     parameters: tuple[Parameter, ...]
+    newest: bool = False
 
 
 def parse_header(text: str, where: str) -> Header | None:
@@ -111,6 +113,7 @@ class _Reader:
         self.fields: dict[str, str] = {}
         self.parameters: dict[str, Parameter] = {}
         self.limit: Parameter | None = None
+        self.newest = False
 
     def read(self, text: str) -> Header:
         for number, content in _lines(text):
@@ -130,6 +133,7 @@ class _Reader:
             Reason(self.fields["description"], self.fields["description@ko"]),
             self.fields["group"],
             (*self.parameters.values(), *([self.limit] if self.limit else [])),
+            self.newest,
         )
 
     def _entry(self, content: str) -> None:
@@ -140,6 +144,7 @@ class _Reader:
         elif match := _LIMIT.fullmatch(content):
             self._set(LIMIT, match[1])
             self.limit = Parameter(LIMIT, "integer", match[1], _LIMIT_DESCRIPTION)
+            self.newest = match[2] is not None
         elif match := _PARAM.fullmatch(content):
             self._parameter(*match.groups())
         elif match := _PARAM_KO.fullmatch(content):

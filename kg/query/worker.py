@@ -152,7 +152,7 @@ def _written(result: Result, question: Question, wanted: Wanted) -> tuple[bytes,
     if wanted.format_name in _DIRECT and isinstance(result, QuerySolutions) and not question.rows:
         result.serialize(stream, format=_DIRECT[wanted.format_name])
         return stream.getvalue(), False
-    answer = collected(result, question.rows)
+    answer = collected(result, question)
     stream.write(FORMATS[wanted.format_name](answer))
     return stream.getvalue(), answer.more
 

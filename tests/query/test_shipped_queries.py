@@ -42,6 +42,26 @@ def test_it_answers_as_expected(newsroom: Store, disagreement: Store, case: Path
     assert lines(stream.getvalue()) == lines(expected(case).read_bytes())
 
 
+NEWEST = [case for case in ASKED if load(case.parent.name).newest]
+
+
+@pytest.mark.parametrize("case", NEWEST, ids=lambda case: f"{case.parent.name}-{case.stem}")
+def test_of_too_many_rows_the_newest_are_kept(newsroom: Store, case: Path) -> None:
+    query, values = load(case.parent.name), json.loads(case.read_text(encoding="utf-8"))
+    whole = run(newsroom, query, values | {"limit": 0})
+    day = whole.variables.index("published")
+    days = sorted(str(row[day]) for row in whole.rows)
+    for limit in range(1, len(days)):
+        answer = run(newsroom, query, values | {"limit": limit})
+        assert answer.more
+        assert sorted(str(row[day]) for row in answer.rows) == days[-limit:]
+        assert [row for row in whole.rows if row in answer.rows] == list(answer.rows)
+
+
+def test_questions_that_keep_the_newest_rows_are_tested() -> None:
+    assert len({case.parent.name for case in NEWEST}) == sum(query.newest for query in shipped()) > 10
+
+
 @pytest.mark.parametrize("case", ASKED, ids=lambda case: f"{case.parent.name}-{case.stem}")
 def test_no_expected_answer_is_empty(case: Path) -> None:
     assert len(lines(expected(case).read_bytes())) > 1
