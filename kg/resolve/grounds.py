@@ -30,8 +30,14 @@ def _grounds(row: Member) -> Iterator[tuple[int, str, str]]:
         elif title and known.national(title) and not body:
             yield 0, f"{title}, a single office", f"하나뿐인 직위 {title}"
         elif title and body:
-            en = f"{title} of {body}, where nothing shows that the name has several bearers"
-            yield 3, en, f"{body} {title}, 동명이인의 조짐 없음"
+            yield (
+                3,
+                f"{title} of {body}, where nothing shows that the name has several bearers",
+                f"{body} {title}, 동명이인의 조짐 없음",
+            )
         elif title and known.seated(title):
-            en = f"{title} without a party, where nothing shows that the name has several bearers"
-            yield 4, en, f"소속 없이 {title}, 동명이인의 조짐 없음"
+            yield (
+                4,
+                f"{title} without a party, where nothing shows that the name has several bearers",
+                f"소속 없이 {title}, 동명이인의 조짐 없음",
+            )
