@@ -16,6 +16,11 @@ import kg.gate.gate
 kg.gate.gate.SAMPLE = 1 if os.environ.get("KG_LONG") else 12
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than cores (`-n auto`): a quarter of the time tests wait, for browsers and other processes."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def benchmark_folder() -> Path:
     """The benchmark data, which is not part of the project; without it the test is skipped."""
