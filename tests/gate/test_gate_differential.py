@@ -21,7 +21,7 @@ from kg.gate.shapes import read_shapes, spread
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*/*.ttl"))
 NEVER = 10**12
-GRAPHS, CHUNK = (4_000, 250) if os.environ.get("KG_LONG") else (600, 200)
+GRAPHS, CHUNK = (4_000, 250) if os.environ.get("KG_LONG") else (400, 200)
 PLAIN = 16
 
 
