@@ -132,7 +132,7 @@ def _is_dependent(token: Token) -> bool:
 
 
 def _quoted_name(syntax: Syntax, quotation: Quotation | None) -> Phrase | None:
-    """Return the name between quotation marks in which a run of nouns ends: ‘2012 성남산업융합전략 컨퍼런스’."""
+    """Return the name between quotation marks in which a run of nouns ends: ‘2026 푸른숲 걷기대회’."""
     if quotation is None or quotation.end - quotation.start > _LONGEST_QUOTED:
         return None
     start, end = quotation.inner

