@@ -6,9 +6,9 @@ import urllib.parse
 
 import urllib3
 
-from kg.errors import InputError, Reason, SetupError
+from kg.errors import InputError, Reason
 from kg.load.pieces import Piece
-from kg.query.credentials import authorization
+from kg.query.credentials import address, authorization
 from kg.query.endpoint import plain_words
 
 _TRIES = 6
@@ -19,6 +19,9 @@ _SECONDS = 300.0
 _TRIPLES, _TURTLE = "application/n-triples", "text/turtle"
 """What a graph is sent as: N-Triples, and where that is not taken, as Turtle, of which N-Triples is a part."""
 _NOT_THIS_TYPE = 415
+_GRAPH_STORE = Reason(
+    "a graph store, such as http://127.0.0.1:3030/news/data", "http://127.0.0.1:3030/news/data와 같은 그래프 저장소"
+)
 
 
 class GraphStore:
@@ -34,12 +37,7 @@ class GraphStore:
         Raises:
             SetupError: it is no HTTP address.
         """
-        parts = urllib.parse.urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise SetupError(
-                f"{url} is not the address of a graph store, such as http://127.0.0.1:3030/news/data.",
-                f"{url}: http://127.0.0.1:3030/news/data와 같은 그래프 저장소 주소가 아닙니다.",
-            )
+        parts = address(url, _GRAPH_STORE)
         self.url = urllib.parse.urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment=""))
         self._query = parts.query
         self._type = _TRIPLES

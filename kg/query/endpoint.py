@@ -13,10 +13,10 @@ from typing import IO, NoReturn, Self, cast
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results
 
-from kg.errors import InputError, LimitError, QueryError, SetupError
+from kg.errors import InputError, LimitError, QueryError, Reason
 from kg.query.answer import Answer, collected, shortened
 from kg.query.binding import Question
-from kg.query.credentials import authorization
+from kg.query.credentials import address, authorization
 from kg.query.syntax import meaningful
 
 _ROWS = (
@@ -33,6 +33,9 @@ _ALIASES = {"application/json": _ROWS[0][1], "application/xml": _ROWS[1][1], "te
 _OCTETS = 1 << 30
 """Longest answer that is read."""
 _NO_END = 10.0**9
+_ENDPOINT = Reason(
+    "an endpoint, such as http://127.0.0.1:3030/news/sparql", "http://127.0.0.1:3030/news/sparql과 같은 엔드포인트"
+)
 
 
 class Endpoint:
@@ -44,15 +47,10 @@ class Endpoint:
         Raises:
             SetupError: it is no HTTP address.
         """
-        parts = urllib.parse.urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise SetupError(
-                f"{url} is not the address of an endpoint, such as http://127.0.0.1:3030/news/sparql.",
-                f"{url}: http://127.0.0.1:3030/news/sparql과 같은 엔드포인트 주소가 아닙니다.",
-            )
+        parts = address(url, _ENDPOINT)
         self._headers = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8", "User-Agent": "kg"}
         self._headers |= authorization(parts)
-        self._host, self._port, self._secure = parts.hostname, _port(url, parts), parts.scheme == "https"
+        self._host, self._port, self._secure = parts.hostname or "", parts.port, parts.scheme == "https"
         self._target = urllib.parse.urlunsplit(("", "", parts.path or "/", parts.query, ""))
         self.url = urllib.parse.urlunsplit(
             (parts.scheme, parts.netloc.rpartition("@")[2], parts.path or "/", parts.query, "")
@@ -182,10 +180,3 @@ class _Bounded:
         piece = self._response.read1(size if size > 0 else 1 << 16)
         self._left -= len(piece)
         return piece
-
-
-def _port(url: str, parts: urllib.parse.SplitResult) -> int | None:
-    try:
-        return parts.port
-    except ValueError as error:
-        raise SetupError(f"{url}: the port is wrong.", f"{url}: 포트 번호가 잘못되었습니다.") from error
