@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from served import gold_answer, said, served
+
+from kg.extract.llm import LanguageModel, Price
 
 ROOT = Path(__file__).resolve().parents[2]
 ABSENT = {"KG_BENCHMARK": str(ROOT / "absent"), "PYTHONUTF8": "1"}
@@ -76,6 +79,30 @@ def test_accuracy_counts_errors_and_shows_the_difference_to_the_baseline(
     }
     accuracy.show({"mentions": table}, {"mentions": {"mention (micro)": {"f1": 0.5}}})
     assert "-0.100" in capsys.readouterr().out
+
+
+def test_runs_of_a_model_are_told_with_what_they_cost_and_how_far_they_agree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    from benchmarks.accuracy import model as models
+
+    checked = json.loads((ROOT / "data" / "facts.jsonl").read_text(encoding="utf-8").splitlines()[1])
+    whole = gold_answer(checked)
+    ghost = {"type": "position", "person": "홍길동", "title": "시장", "quote": "홍길동 시장", "status": "current"}
+    less = {**whole, "facts": [*whole["facts"][2:], {**ghost, "organization": None}]}
+    source = tmp_path / "articles.jsonl"
+    source.write_text(json.dumps({"id": checked["id"], **checked["article"]}), encoding="utf-8")
+    with served(said(whole), said(less), said(whole)) as server:
+        model = LanguageModel(name="any", base_url=server.url, repair=False)
+        found = list(models.runs([source], "llm", model, 3))
+    one, two, three = (len(next(iter(run.documents.values()))["facts"]) for run in found)
+    assert (one, two, three) == (len(whole["facts"]), len(whole["facts"]) - 2, len(whole["facts"]))
+    assert models.stability(found) == pytest.approx((2 * two / one + 1) / 3)
+    printed = "\n".join(models.told(found, Price(1_000, 10_000)))
+    assert "articles a run           1, without an answer 0" in printed
+    assert f"facts proposed           {3 * one - 1}, not in the text 1" in printed
+    assert "cost an article          0.30000" in printed
 
 
 def test_stages_measures_in_pieces_and_keeps_what_was_made(tmp_path: Path) -> None:
