@@ -80,12 +80,12 @@ def sets(count: int) -> dict[str, Any]:
     real = {name for name in names if len({key for other, key in keys if other == name}) > 1}
     everybody = lists[19] + lists[20]
     return {
-        "19th (tuned on)": lambda: cases(lists[19], count),
-        "20th (held out)": lambda: cases(lists[20], count),
-        "in both, other party (held out)": lambda: cases([p for p in everybody if p.key in both], count, everybody),
-        "real homonyms (held out)": lambda: cases([p for p in everybody if p.name in real], count * 3, everybody),
+        "19th": lambda: cases(lists[19], count),
+        "20th": lambda: cases(lists[20], count),
+        "in both, other party": lambda: cases([p for p in everybody if p.key in both], count, everybody),
+        "real homonyms": lambda: cases([p for p in everybody if p.name in real], count * 3, everybody),
         "made homonyms, 19th": lambda: cases(namesakes(lists[19]), count * 2, lists[19]),
-        "made homonyms, 20th (held out)": lambda: cases(namesakes(lists[20]), count * 2, lists[20]),
+        "made homonyms, 20th": lambda: cases(namesakes(lists[20]), count * 2, lists[20]),
         "gold articles": gold,
     }
 
