@@ -8,21 +8,10 @@ from types import MappingProxyType
 
 from kg.extract.ko.rules.events import event_places, event_times
 from kg.extract.ko.rules.measures import measures
-from kg.extract.ko.rules.participation import (
-    attended,
-    by_noun,
-    by_verb,
-    hosted,
-    laureates,
-    moderators,
-    opponents,
-    present,
-    programme,
-    speakers,
-    taking_part,
-    told,
-    winners,
-)
+from kg.extract.ko.rules.participation.leading import attended, by_verb, hosted
+from kg.extract.ko.rules.participation.speaking import moderators, programme, speakers
+from kg.extract.ko.rules.participation.taking_part import by_noun, opponents, present, taking_part, told
+from kg.extract.ko.rules.participation.winning import laureates, winners
 from kg.extract.ko.rules.policy_actions import policy_actions
 from kg.extract.ko.rules.positions.after import appositions, title_after
 from kg.extract.ko.rules.positions.before import titles_before
