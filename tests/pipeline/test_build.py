@@ -91,6 +91,7 @@ class Watcher:
 
     def expect(self, total: int) -> None:
         """Keep it."""
+        assert total >= self.done
         self.expected.append(total)
 
 
@@ -101,7 +102,7 @@ def test_how_many_articles_there_seem_to_be_is_told_from_the_files(tmp_path: Pat
     watcher = Watcher()
     build([str(source)], tmp_path / "news.kg", ONE, watcher)
     assert watcher.expected[-1] == 200
-    assert all(150 <= expected <= 250 for expected in watcher.expected)
+    assert max(watcher.expected) <= 250  # a file is read in blocks: the first answers of a slow machine may be too low
     extracted = Watcher()
     assert len(list(extract([str(source)], 1, extracted))) == 200
     assert extracted.expected[-1] == 200
