@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import Formatter
 from types import MappingProxyType
 
 from kg.errors import Reason
@@ -10,6 +11,32 @@ from kg.errors import Reason
 
 def _catalogue(text: Mapping[str, tuple[str, str]]) -> Mapping[str, Reason]:
     return MappingProxyType({key: Reason(en, ko) for key, (en, ko) in text.items()})
+
+
+class _Counting(Formatter):
+    """Formats as `str.format` does, and numbers with what they count, where the format is a word."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Return `value`, with the noun `format_spec` behind it in the number that it needs."""
+        if len(format_spec) < _WORD or not format_spec[0].isalpha():
+            return str(super().format_field(value, format_spec))
+        number = f"{value:,}" if isinstance(value, int) else str(value)
+        one, _, many = format_spec.partition("/")
+        return f"{number} {one if number == '1' else many or one + 's'}"
+
+
+_WORD = 3
+"""Letters from which a format is a word and not one of Python's own, such as `d`."""
+_COUNTING = _Counting()
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """Return `text` with `values` filled in.
+
+    English tells one from many: `{count:article}` is `1 article` or `1,200 articles`, and where an s is not enough
+    both forms are written, with a verb if need be: `{count:entity/entities}`, `{count:quad was/quads were}`.
+    """
+    return _COUNTING.vformat(text, (), values)
 
 
 class Say:
@@ -26,7 +53,7 @@ class Say:
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the message `key` with `values` filled in."""
-        return (self._more.get(key) or MESSAGES[key]).text(self.language).format(**values)
+        return filled((self._more.get(key) or MESSAGES[key]).text(self.language), values)
 
     def reason(self, reason: Reason) -> str:
         """Return `reason` in this language."""
@@ -115,23 +142,22 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "{text!r}: 값이 아닙니다. 토큰 백만 개의 값을 읽기/쓰기로 적으세요: 0.15/0.60",
         ),
         "engine.asked": (
-            "{requests:,} requests, {tokens:,} tokens{cost}",
+            "{requests:request}, {tokens:token}{cost}",
             "요청 {requests:,}건, 토큰 {tokens:,}개{cost}",
         ),
         "engine.cost": (", cost {cost:.4f}", ", 비용 {cost:.4f}"),
         "engine.usage": (
-            "Language model: {articles:,} articles, {requests:,} requests, {cached:,} answers from the cache, "
-            "{read:,} tokens read, {written:,} written{cost}",
+            "Language model: {articles:article}, {requests:request}, {cached:answer} from the cache, "
+            "{read:token} read, {written:,} written{cost}",
             "언어 모델: 기사 {articles:,}건, 요청 {requests:,}건, 보관된 답 {cached:,}건, 읽은 토큰 {read:,}개, "
             "쓴 토큰 {written:,}개{cost}",
         ),
         "engine.came": (
-            "; {proposed:,} facts proposed, {ungrounded:,} not found in the text, {repaired:,} gained by the second "
-            "look",
+            "; {proposed:fact} proposed, {ungrounded:,} not found in the text, {repaired:,} gained by the second look",
             "; 제안한 사실 {proposed:,}건, 본문에 없는 것 {ungrounded:,}건, 다시 보고 얻은 것 {repaired:,}건",
         ),
         "engine.both": (
-            "; {agreed:,} agree with the rules, {contradicted:,} contradict them",
+            "; {agreed:agrees/agree} with the rules, {contradicted:contradicts/contradict} them",
             "; 규칙과 일치 {agreed:,}건, 어긋남 {contradicted:,}건",
         ),
         "option.version": ("Show the version and exit.", "버전을 보이고 끝냅니다."),
@@ -215,23 +241,23 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         "stage.admit": ("check and store", "검사와 저장"),
         "stage.load": ("send quads", "쿼드 전송"),
         "stage.describe": ("names and types", "이름과 유형"),
-        "summary.title": ("{out}: {articles} articles ({seconds:.1f} s)", "{out}: 기사 {articles}건 ({seconds:.1f}초)"),
+        "summary.title": ("{out}: {articles:article} ({seconds:.1f} s)", "{out}: 기사 {articles}건 ({seconds:.1f}초)"),
         "summary.articles": (
             "This run: {added} added, {changed} changed, {unchanged} unchanged, {unread} unread",
             "이번 실행: 추가 {added}, 변경 {changed}, 그대로 {unchanged}, 읽지 못함 {unread}",
         ),
         "summary.retracted": (
-            "{count} articles were retracted and stay out (kg retract {out} ID --undo brings one back)",
+            "{count:article is/articles are} out, retracted before (kg retract {out} ID --undo brings one back)",
             "철회한 기사여서 넣지 않음: {count}건 (되살리려면 kg retract {out} ID --undo)",
         ),
-        "summary.refused": ("{count} articles set aside as a whole", "기사 전체가 보류됨: {count}건"),
+        "summary.refused": ("{count:article} set aside as a whole", "기사 전체가 보류됨: {count}건"),
         "summary.copies": (
-            "{count} articles print the text of another one and count as one source with it "
+            "{count:article prints/articles print} the text of another one, and both are one source "
             "(kg query {out} copies lists them)",
             "다른 기사와 같은 글이어서 한 출처로 세는 기사: {count}건 (kg query {out} copies로 봅니다)",
         ),
         "summary.pending": (
-            "{count} articles still to be finished; `kg build --out {out}` does it",
+            "{count:article} still to be finished; `kg build --out {out}` does it",
             "마무리하지 못한 기사 {count}건. `kg build --out {out}`로 마무리하세요",
         ),
         "summary.entities": ("Entities", "개체"),
@@ -265,7 +291,7 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "  kg extract - < article.txt\n"
             "  kg extract articles/ --engine llm --model qwen3 --base-url http://127.0.0.1:8000/v1 -o facts.jsonl",
         ),
-        "extract.done": ("{count} facts documents, {unread} unread", "사실 문서 {count}건, 읽지 못함 {unread}건"),
+        "extract.done": ("{count:facts document}, {unread} unread", "사실 문서 {count}건, 읽지 못함 {unread}건"),
         "unread": ("not read: {source}: {reason}", "읽지 못함: {source}: {reason}"),
         # query
         "query.short": ("Ask a store, an RDF file or an endpoint.", "저장소, RDF 파일, 엔드포인트에 묻습니다."),
@@ -346,9 +372,9 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "NEWS(저장소나 RDF 파일)를 SHACL shape로 검사합니다. 어긋난 것이 있으면 종료 코드가 1입니다.\n\n"
             "\b\n예:\n  kg validate news.kg\n  kg validate graph.ttl --format turtle",
         ),
-        "validate.sound": ("Conforms: {articles} articles checked.", "적합: 기사 {articles}건을 검사했습니다."),
+        "validate.sound": ("Conforms: {articles:article} checked.", "적합: 기사 {articles}건을 검사했습니다."),
         "validate.sound_file": ("Conforms.", "적합합니다."),
-        "validate.found": ("{violations} violations, {warnings} warnings.", "위반 {violations}건, 경고 {warnings}건."),
+        "validate.found": ("{violations:violation}, {warnings:warning}.", "위반 {violations}건, 경고 {warnings}건."),
         "severity.Violation": ("violation", "위반"),
         "severity.Warning": ("warning", "경고"),
         "severity.Info": ("note", "참고"),
@@ -388,8 +414,8 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         ),
         "view.limit": ("Facts that the page holds at most.", "페이지에 담을 사실의 최대 개수."),
         "view.cut": (
-            "There are {all} facts; one page holds {limit} (--limit). It shows the {facts} facts of the {articles} "
-            "articles that others connect to most. Choose others by --since, --until, --entity or --query.",
+            "There are {all} facts; one page holds {limit} (--limit). It shows the {facts:fact} of the "
+            "{articles:article} that others connect to most. Choose others by --since, --until, --entity or --query.",
             "사실이 {all}개인데 한 페이지에는 {limit}개까지 담습니다(--limit). 다른 기사와 가장 많이 이어진 기사 "
             "{articles}건의 사실 {facts}개만 담았습니다. "
             "--since, --until, --entity, --query로 다른 기사를 고를 수 있습니다.",
@@ -399,11 +425,11 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "{text!r}: 2025, 2025-03, 2025-03-10과 같은 날짜가 아닙니다.",
         ),
         "view.heavy": (
-            "A page of {facts} facts may take long to open; --limit {usual} is what opens everywhere.",
+            "A page of {facts:fact} may take long to open; --limit {usual} is what opens everywhere.",
             "사실 {facts}개가 담긴 페이지는 여는 데 오래 걸릴 수 있습니다. --limit {usual}이면 어디서나 열립니다.",
         ),
         "view.written": (
-            "{output}: {articles} articles, {facts} facts, {size}. Open it in a browser.",
+            "{output}: {articles:article}, {facts:fact}, {size}. Open it in a browser.",
             "{output}: 기사 {articles}건, 사실 {facts}개, {size}. 브라우저로 여세요.",
         ),
         # shards
@@ -470,24 +496,27 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "같은 이름을 무엇으로 한 사람으로 볼지. kg build와 같습니다.",
         ),
         "shards.done": (
-            "{out}: {articles} articles in {shards} shards ({seconds:.1f} s)\n"
-            "{facts} facts, {set_aside} set aside; {entities} entities; {quads} quads",
+            "{out}: {articles:article} in {shards:shard} ({seconds:.1f} s)\n"
+            "{facts:fact}, {set_aside} set aside; {entities:entity/entities}; {quads:quad}",
             "{out}: 기사 {articles}건, 조각 {shards}개 ({seconds:.1f}초)\n"
             "사실 {facts}개, 보류 {set_aside}개. 개체 {entities}개. 쿼드 {quads}개",
         ),
         "shards.refused": (
-            "{count} articles set aside as a whole: {out}/set-aside/",
+            "{count:article} set aside as a whole: {out}/set-aside/",
             "기사 전체가 보류됨: {count}건, {out}/set-aside/",
         ),
         "shards.duplicates": (
-            "{count} documents have the id of another one, which counts in their place",
+            "{count:document has/documents have} the id of another one, which counts instead",
             "다른 문서와 id가 같아 빠진 문서: {count}건",
         ),
         "shards.unread": (
-            "{count} inputs could not be read: {out}/unread/",
+            "{count:input} could not be read: {out}/unread/",
             "읽지 못한 입력: {count}건, {out}/unread/",
         ),
-        "shards.copies": ("{count} articles print the text of another one", "다른 기사와 같은 글: {count}건"),
+        "shards.copies": (
+            "{count:article prints/articles print} the text of another one",
+            "다른 기사와 같은 글: {count}건",
+        ),
         "shards.next": (
             "Next: kg load {out} --endpoint URL, or your store's bulk loader on {out}/quads/*.nq.zst (docs/scale.md)",
             "다음: kg load {out} --endpoint URL, 또는 저장소의 대량 적재기로 {out}/quads/*.nq.zst (docs/scale.md)",
@@ -534,10 +563,13 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "그래프마다 갈아 끼우는 대신 N-Quads를 크게 나누어 더합니다.",
         ),
         "load.done": (
-            "{url}: {quads} quads in {requests} requests ({seconds:.1f} s, {rate} quads/s)",
+            "{url}: {quads:quad} in {requests:request} ({seconds:.1f} s, {rate} quads/s)",
             "{url}: 쿼드 {quads}개, 요청 {requests}번 ({seconds:.1f}초, 초당 쿼드 {rate}개)",
         ),
-        "load.before": ("{quads} quads were there from an earlier load", "앞선 적재로 이미 들어 있던 쿼드: {quads}개"),
+        "load.before": (
+            "{quads:quad was/quads were} there from an earlier load",
+            "앞선 적재로 이미 들어 있던 쿼드: {quads}개",
+        ),
         # export
         "pack.short": ("Write facts with all that proves them.", "사실을 증거와 함께 묶어 씁니다."),
         "pack.help": (
@@ -690,7 +722,7 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "--graph takes a file that ends in one of {suffixes}.",
             "--graph 파일 이름은 다음 가운데 하나로 끝나야 합니다: {suffixes}.",
         ),
-        "analyse.measured": ("{nodes} nodes, {ties} ties, by {engine}", "노드 {nodes}, 연결 {ties}, 엔진 {engine}"),
+        "analyse.measured": ("{nodes:node}, {ties:tie}, by {engine}", "노드 {nodes}, 연결 {ties}, 엔진 {engine}"),
         "analyse.sampled": (
             "The network is large: betweenness is an estimate from the paths of a sample of its nodes.",
             "네트워크가 커서 매개 중심성은 표본 노드의 경로로 어림한 값입니다.",
@@ -786,9 +818,9 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         ),
         "retract.why": ("The reason, for the log.", "기록에 남길 까닭."),
         "retract.undo": ("Bring retracted articles back as they were.", "철회한 기사를 그대로 되살립니다."),
-        "retract.done": ("{out}: {count} articles retracted (run {run})", "{out}: 기사 {count}건 철회 ({run}번 실행)"),
+        "retract.done": ("{out}: {count:article} retracted (run {run})", "{out}: 기사 {count}건 철회 ({run}번 실행)"),
         "retract.undone": (
-            "{out}: {count} articles brought back (run {run})",
+            "{out}: {count:article} brought back (run {run})",
             "{out}: 기사 {count}건 되살림 ({run}번 실행)",
         ),
         "retract.unknown": (
@@ -819,12 +851,13 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "\b\n예:\n  kg check news.kg",
         ),
         "check.sound": (
-            "{out}: sound. {articles} articles, {facts} facts, {spans} spans, {entities} entities and roles checked.",
+            "{out}: sound. {articles:article}, {facts:fact}, {spans:span}, "
+            "{entities:entity or role/entities and roles} checked.",
             "{out}: 이상 없음. 기사 {articles}건, 사실 {facts}개, 범위 {spans}곳, 개체와 직책 {entities}개를 "
             "점검했습니다.",
         ),
         "check.found": (
-            "{out}: {count} faults. `kg rebuild {out}` restores what is in graph/ from the documents.",
+            "{out}: {count:fault}. `kg rebuild {out}` restores what is in graph/ from the documents.",
             "{out}: 손상 {count}곳. graph/에 있는 것은 `kg rebuild {out}`로 문서에서 되살립니다.",
         ),
         "rebuild.short": (
@@ -839,7 +872,7 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "아무것도 다시 읽거나 추출하지 않습니다. 해시는 전과 같습니다.\n\n"
             "\b\n예:\n  kg rebuild news.kg",
         ),
-        "rebuild.done": ("{out}: {articles} articles ({seconds:.1f} s)", "{out}: 기사 {articles}건 ({seconds:.1f}초)"),
+        "rebuild.done": ("{out}: {articles:article} ({seconds:.1f} s)", "{out}: 기사 {articles}건 ({seconds:.1f}초)"),
         # history
         "history.short": ("List what was run, or what became of an article.", "실행 기록이나 한 기사의 내력을 봅니다."),
         "history.help": (
@@ -883,7 +916,7 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         ),
         "as-of.out": ("Folder of the store to be made.", "만들 저장소 폴더."),
         "as-of.done": (
-            "{out}: {articles} articles published until {day} ({later} later, {undated} without a date)",
+            "{out}: {articles:article} published until {day} ({later} later, {undated} without a date)",
             "{out}: {day}까지 나온 기사 {articles}건 (그 뒤 {later}건, 날짜 없음 {undated}건)",
         ),
         # diff
@@ -931,7 +964,7 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
         "diff.facts_of": ("facts {counts}", "사실 {counts}"),
         "diff.text": ("another text", "본문 바뀜"),
         "diff.set_aside": ("set aside as a whole", "기사 전체 보류"),
-        "diff.move": ("{old} → {new}, in {count} articles", "{old} → {new}, 기사 {count}건"),
+        "diff.move": ("{old} → {new}, in {count:article}", "{old} → {new}, 기사 {count}건"),
         "diff.undo": ("takes {number} back", "{number}번을 되돌림"),
         # identity
         "identity.short": ("Decide who is who across articles.", "기사마다 나온 이가 같은지 판정합니다."),
@@ -1061,7 +1094,7 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "Ask for at most so many entities, the most named first.",
             "많이 나온 개체부터 많아야 이만큼 묻습니다.",
         ),
-        "identity.applied": ("{count} decisions made.", "결정 {count}건을 내렸습니다."),
+        "identity.applied": ("{count:decision} made.", "결정 {count}건을 내렸습니다."),
         "identity.none": ("No candidates.", "후보가 없습니다."),
         "identity.no_decisions": ("Nothing was decided yet.", "아직 결정한 것이 없습니다."),
         "identity.gone": ("Article {article} is not in the store now.", "기사 {article}: 지금 저장소에 없습니다."),
@@ -1077,7 +1110,7 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "Decision {number} now rests, for it contradicts {numbers}.",
             "{number}번 결정은 {numbers}번과 어긋나 이제 쉽니다.",
         ),
-        "identity.articles": ("Named in {count} articles", "나온 기사 {count}건"),
+        "identity.articles": ("Named in {count:article}", "나온 기사 {count}건"),
         "identity.grounds": ("What its articles share", "기사들이 함께 말하는 것"),
         "identity.more": ("… and {count} more", "… 외 {count}건"),
         "identity.decisions": ("Decisions", "결정"),

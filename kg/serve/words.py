@@ -71,7 +71,7 @@ _TEXT: Mapping[str, tuple[str, str]] = {
     "entity.links": ("Connected with", "이어진 것"),
     "entity.facts": ("What the articles say", "기사가 말하는 것"),
     "entity.nothing": ("No article says a fact of it yet.", "아직 이에 대한 사실이 없습니다."),
-    "entity.in_articles": ("in {count} articles", "기사 {count}건"),
+    "entity.in_articles": ("in {count:article}", "기사 {count}건"),
     "entity.articles": ("Articles that name it", "나오는 기사"),
     "entity.same_name": ("Others of this name", "이름이 같은 다른 것"),
     "entity.from": ("← {label}", "← {label}"),
@@ -99,7 +99,7 @@ _TEXT: Mapping[str, tuple[str, str]] = {
     ),
     "queries.ask": ("Ask", "묻기"),
     "queries.needed": ("needed", "필수"),
-    "queries.rows": ("{count} rows", "{count}행"),
+    "queries.rows": ("{count:row}", "{count}행"),
     "queries.none": ("Nothing matches.", "맞는 것이 없습니다."),
     "queries.more": (
         "There are more rows: raise `limit`.",
@@ -144,12 +144,12 @@ _TEXT: Mapping[str, tuple[str, str]] = {
     "sparql.query": ("Query", "질의"),
     "sparql.run": ("Run", "실행"),
     "sparql.limits": (
-        "A query may run for {seconds} seconds and answer with {rows} rows. Updates, SERVICE and LOAD are refused.",
+        "A query may run for {seconds:second} and answer with {rows:row}. Updates, SERVICE and LOAD are refused.",
         "질의는 {seconds}초까지 실행되고 {rows}행까지 답합니다. 갱신, SERVICE, LOAD는 거절합니다.",
     ),
     "sparql.true": ("Yes", "예"),
     "sparql.false": ("No", "아니요"),
-    "sparql.cut": ("Cut after {count} rows.", "{count}행에서 잘랐습니다."),
+    "sparql.cut": ("Cut after {count:row}.", "{count}행에서 잘랐습니다."),
     "sparql.seconds": ("{seconds} s", "{seconds}초"),
     "sparql.no_update": (
         "Updates are refused here: what the graph holds follows from the articles and from what was decided.",

@@ -34,7 +34,7 @@ def news(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> str:
 def test_retracting_tells_what_went(news: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["retract", news, "a", "--why", "the agency took it back"]) == 0
     out, err = capfd.readouterr()
-    assert "1 articles retracted (run 3)" in out
+    assert "1 article retracted (run 3)" in out
     assert "-  a  2026-03-10  가온시 소식  (facts -2)" in out
     assert "- 김민수  (person/김민수~가온시)" in out
     assert "- Position: person 김민수, title 시장, organization 가온시, status current  “김민수 가온시 시장”" in out
@@ -44,7 +44,7 @@ def test_retracting_tells_what_went(news: str, capfd: pytest.CaptureFixture[str]
 def test_retracting_what_is_not_there_fails_and_the_rest_goes_on(news: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["retract", news, "nowhere", "a"]) == 1
     out, err = capfd.readouterr()
-    assert "1 articles retracted" in out
+    assert "1 article retracted" in out
     assert "has no article 'nowhere'" in err
     assert run(["retract", news, "a"]) == 1
     assert "retracted already, by run 3" in capfd.readouterr().err
@@ -55,7 +55,7 @@ def test_a_retraction_is_taken_back(news: str, capfd: pytest.CaptureFixture[str]
     before = capfd.readouterr().out
     assert run(["retract", news, "a"]) == 0
     assert run(["retract", news, "a", "--undo"]) == 0
-    assert "1 articles brought back (run 4)" in capfd.readouterr().out
+    assert "1 article brought back (run 4)" in capfd.readouterr().out
     assert run(["hash", news]) == 0
     assert capfd.readouterr().out == before
     assert run(["retract", news, "a", "--undo"]) == 1

@@ -242,7 +242,7 @@ def test_the_command_tells_what_it_did(tmp_path: Path, capsys: pytest.CaptureFix
     (tmp_path / "a.jsonl").write_text(lines(post("a1", "이하늘")), encoding="utf-8")
     arguments = ["shards", str(tmp_path / "a.jsonl"), "--out", str(tmp_path / "out"), "--workers", "1"]
     assert run(["--lang", "en", *arguments]) == 0
-    assert "1 articles in 1 shards" in capsys.readouterr().err
+    assert "1 article in 1 shard" in capsys.readouterr().err
     assert run(["--lang", "ko", *arguments, str(tmp_path / "없음.jsonl")]) == 1
     assert "읽지 못한 입력: 1건" in capsys.readouterr().err
     assert run(["--lang", "en", *arguments, "--scheduler", "tcp://127.0.0.1:1"]) == 2

@@ -69,12 +69,10 @@ class Page {
       document.documentElement.lang = state.language;
       this.head(counts, banner, language, theme, tabs);
       for (const part of [search, filters, period, panel]) part.update();
-      for (const tab of TABS) {
-        const shown = tab === state.address.tab;
-        this.views[tab].element.hidden = !shown;
-        if (shown && tab === "graph") this.graph.start();
-        else if (shown) this.views[tab].update();
-      }
+      const { tab } = state.address;
+      for (const other of TABS) this.views[other].element.hidden = other !== tab; // all before one measures its room
+      if (tab === "graph") this.graph.start();
+      else this.views[tab].update();
     });
   }
 

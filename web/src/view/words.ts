@@ -2,10 +2,10 @@ import type { Both } from "../shared/language";
 
 /** What the page itself says; what types and arguments are called comes from kg. */
 export const WORDS = {
-  counts: ["기사 {articles} · 개체 {entities} · 사실 {facts}", "{articles} articles · {entities} entities · {facts} facts"],
+  counts: ["기사 {articles} · 개체 {entities} · 사실 {facts}", "{articles:article} · {entities:entity/entities} · {facts:fact}"],
   partly: [
     "전체 사실 {all}개 가운데 {facts}개(기사 {articles}건)만 담긴 페이지입니다. 나머지는 kg view의 --since, --until, --entity, --query로 볼 수 있습니다.",
-    "This page holds {facts} of {all} facts ({articles} articles). For others: kg view with --since, --until, --entity or --query.",
+    "This page holds {facts} of {all:fact} ({articles:article}). For others: kg view with --since, --until, --entity or --query.",
   ],
   search: ["이름, 기사, 발언 찾기 (초성도 됩니다: ㅇㅈㅁ)", "Find names, articles, statements (initials too: ㅇㅈㅁ)"],
   searchShort: ["찾기", "Search"],
@@ -32,10 +32,10 @@ export const WORDS = {
   back: ["뒤로", "Back"],
   graphLabel: [
     "개체 {nodes}개와 연결 {edges}개의 그래프. 방향키로 움직이고 +와 -로 확대합니다. 같은 내용을 표에서 읽을 수 있습니다.",
-    "Graph of {nodes} entities and {edges} connections. Arrow keys move it, + and - zoom. The tables hold the same.",
+    "Graph of {nodes:entity/entities} and {edges:connection}. Arrow keys move it, + and - zoom. The tables hold the same.",
   ],
-  graphNote: ["점 {nodes}개, 선 {edges}개", "{nodes} nodes, {edges} edges"],
-  graphLone: ["연결 없는 개체 {count}개는 표에", "{count} unconnected ones: see the tables"],
+  graphNote: ["점 {nodes}개, 선 {edges}개", "{nodes:node}, {edges:edge}"],
+  graphLone: ["연결 없는 개체 {count}개는 표에", "{count:unconnected one}: see the tables"],
   graphCut: ["가장 많이 이어진 {shown}개만 그림(전체 {all}개)", "the {shown} most connected of {all} are drawn"],
   graphAll: ["모두 그리기", "Draw all"],
   arranging: ["배치하는 중…", "Arranging…"],
@@ -50,7 +50,7 @@ export const WORDS = {
   details: ["자세히", "Details"],
   otherNames: ["다른 이름", "Other names"],
   alsoKind: ["{kind}이기도 함", "also {kind}"],
-  namedIn: ["기사 {count}건에 나옴", "articles that name it: {count}"],
+  namedIn: ["기사 {count}건에 나옴", "named in {count:article}"],
   saidAbout: ["이 이름이 나오는 발언", "Statements that name it"],
   between: ["두 개체 사이의 사실", "Facts between the two"],
   more: ["{count}개 더 보기", "Show {count} more"],
@@ -75,7 +75,7 @@ export const WORDS = {
   headline: ["제목", "Headline"],
   publisher: ["발행", "Publisher"],
   inTable: ["이 표에서 찾기", "Find in this table"],
-  rows: ["{count}행", "{count} rows"],
+  rows: ["{count}행", "{count:row}"],
   sortBy: ["{column}(으)로 정렬", "Sort by {column}"],
   showInGraph: ["그래프에서 보기", "Show in the graph"],
   until: ["{date}까지", "until {date}"],

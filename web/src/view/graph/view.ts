@@ -6,7 +6,7 @@ import type { State } from "../state";
 import { colours, type Kind } from "../../shared/kinds";
 import { h } from "../../shared/dom";
 import { arranging } from "./arranging";
-import { drawHover, drawLabel, short } from "./labels";
+import { drawHover, Labels, short } from "./labels";
 import { connections, network, pair, type Edge, type Network } from "./network";
 import { ShapeProgram } from "./shapes";
 import { NOWHERE, surroundings } from "./surroundings";
@@ -77,16 +77,16 @@ export class GraphView {
     this.fill();
     this.readColours();
     const font = getComputedStyle(document.body).fontFamily;
-    const paper = () => this.palette.paper;
+    const labels = new Labels(() => this.palette.paper);
     try {
       this.sigma = new Sigma<NodeData, EdgeData>(this.graph, this.stage, {
         nodeProgramClasses: { shape: ShapeProgram as never },
         defaultNodeType: "shape",
         labelFont: font,
         labelSize: 12,
-        labelDensity: this.network.nodes.length < 300 ? 1.6 : 0.9,
+        labelDensity: this.network.nodes.length < 300 ? 2.5 : 1.2,
         labelGridCellSize: 95,
-        labelRenderedSizeThreshold: 5,
+        labelRenderedSizeThreshold: 4.5 * this.small(),
         labelColor: { color: this.palette.ink },
         edgeLabelFont: font,
         edgeLabelSize: 11,
@@ -100,7 +100,7 @@ export class GraphView {
         zIndex: true,
         allowInvalidContainer: true, // another view may be open when a frame is due
         hideEdgesOnMove: this.network.edges.length > MANY && isDrawnBySoftware(),
-        defaultDrawNodeLabel: drawLabel(paper),
+        defaultDrawNodeLabel: labels.take,
         defaultDrawNodeHover: drawHover(() => ({ paper: this.palette.card, line: this.palette.line })),
         nodeReducer: (node, data) => this.node(node, data),
         edgeReducer: (edge) => this.edge(edge),
@@ -109,6 +109,8 @@ export class GraphView {
       this.stage.replaceChildren(h("p", { class: "empty" }, this.state.say("noWebgl")));
       return;
     }
+    this.sigma.on("beforeRender", () => labels.begin());
+    this.sigma.on("afterRender", () => labels.draw());
     this.listen(this.sigma);
     this.arrange();
     this.update();
@@ -153,13 +155,18 @@ export class GraphView {
     const { news } = this.state;
     this.graph.clear();
     const crowd = this.network.nodes.length > 1500 ? 0.62 : this.network.nodes.length > 400 ? 0.8 : 1.15;
-    const scale = crowd * Math.min(1, Math.max(0.5, this.stage.clientWidth / 900));
+    const scale = crowd * this.small();
     for (const number of this.network.nodes) {
       const size = Math.min(17, 3.4 + 1.7 * Math.sqrt(Math.max(0, news.entities[number]!.articles.length - 1) + news.entities[number]!.facts.length / 3)) * scale;
       this.graph.addNode(String(number), { x: 0, y: 0, size, label: "", kind: news.kind(number), number });
     }
     for (const { source, target, facts } of this.network.edges)
       this.graph.addEdgeWithKey(pair(source, target), String(source), String(target), { facts });
+  }
+
+  /** Returns how much smaller nodes are drawn than on a wide screen. */
+  private small(): number {
+    return Math.min(1, Math.max(0.5, this.stage.clientWidth / 900));
   }
 
   private arrange(): void {
