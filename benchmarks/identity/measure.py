@@ -11,7 +11,7 @@ from kg.decision import Decision, EntityRef, in_force
 from kg.extract import naming
 from kg.model import FactsDocument
 from kg.resolve import RULES, Candidate, Gallery, Member, candidates, joined, members, normalized, settle
-from kg.resolve.bearers import Rule
+from kg.resolve.bearers import TOLD, Rule, rules
 
 _ROUNDS = 3
 
@@ -69,8 +69,14 @@ class Figures:
     right: float = 0.0
 
 
-STEPS = ("sure", "same post", "alone")
-"""What joins, cumulated: anchors (`--joins sure`), the first of `kg.resolve.RULES` too, all of them (the default)."""
+STEPS: Mapping[str, tuple[Rule, ...]] = {
+    "sure": (),
+    "same post": RULES[:1],
+    "alone": RULES,
+    **{f"told {days}": rules(days) for days in (1, 2, 3, 4, 5) if days != TOLD},
+}
+"""What joins: anchors (`--joins sure`), the first of `kg.resolve.RULES` too, all of them (the default), and these where
+another number of days have to tell a feature."""
 
 
 def few(cases: Sequence[Case], most: int) -> list[Case]:
@@ -92,8 +98,8 @@ def measure(cases: Sequence[Case], review: bool = True) -> dict[str, Figures]:
     untold = _untold(everyone, truth)
     log: list[Decision] = []
     found = {}
-    for number, step in enumerate(STEPS):
-        paths = _paths(everyone, log, RULES[:number])
+    for step, joining in STEPS.items():
+        paths = _paths(everyone, log, joining)
         found[step] = _figures(paths, truth, len(cases), untold)
     for step, sources in (("reviewed", (_open,)), ("checked", (_joined, _open))) if review else ():
         log = []

@@ -22,7 +22,7 @@ from kg.resolve.portrait import Gallery, Portrait
 from kg.resolve.profile import Profile, profile
 from kg.resolve.settlement import Resting, Settlement, assign, path_alone, settle
 
-EDITION = 3
+EDITION = 4
 """Raised when what identity notes of an entity, or how it decides, changes: stores are then decided again."""
 
 __all__ = [

@@ -4,9 +4,11 @@ A name with 의원 of one party is often one person and sometimes two, so nothin
 articles on the name say of its holders of a title is looked at, *stretch* by stretch: articles of which each is at most
 a year from the next. If any sign shows that the name has several bearers there, nothing is joined. If none does,
 articles that agree in name, organization, title and time are about one person. Members of assemblies are so many, and
-told apart by constituency so usually, that of these at least one article has to state a feature: the constituency or
-the list, a committee, the name in other letters. With a feature and one party they are one also where an article gives
-the title alone.
+told apart by constituency so usually, that of these articles of several days have to state a feature: the constituency
+or the list, a committee, the name in other letters. That one article states one shows little: the others may be about a
+namesake whom none has introduced yet. The more days agree, the less likely such a namesake went unmentioned. Days count
+and not articles, for what many print of one day often goes back to one text. With features and one party they are one
+also where an article gives the title alone.
 
 Everything follows from the articles on the name, so their order plays no part, and an article touches no other name.
 """
@@ -16,6 +18,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from kg.extract import Naming, naming
@@ -25,6 +28,8 @@ from kg.resolve.members import Member
 
 YEAR = 365
 """Days that articles may lie apart."""
+TOLD = 3
+"""Days on which articles have to state a feature of a member of an assembly."""
 _LIST = "="
 """Stands for the constituency of who has none; no constituency is written so."""
 
@@ -57,9 +62,9 @@ Rule = Callable[[Stretch], Iterator[list[int]]]
 """Yields the numbers of those of a stretch who are one; nothing shows that the name has several bearers there."""
 
 
-def same_post(stretch: Stretch) -> Iterator[list[int]]:
+def same_post(stretch: Stretch, told: int) -> Iterator[list[int]]:
     """They hold the same title in the same organization, in articles of which each is within a year of the next."""
-    if not _told(stretch):
+    if stretch.known.seated(stretch.title) and _told(stretch) < told:
         return
     holders: defaultdict[str, list[tuple[int, Member]]] = defaultdict(list)
     for number, row in stretch.rows:
@@ -71,14 +76,19 @@ def same_post(stretch: Stretch) -> Iterator[list[int]]:
             yield [number for number, _ in run]
 
 
-def same_assembly(stretch: Stretch) -> Iterator[list[int]]:
+def same_assembly(stretch: Stretch, told: int) -> Iterator[list[int]]:
     """They sit in an assembly, and no article gives another party than the rest; some give none."""
     parties = {body for _, row in stretch.rows for kind, body in stretch.places(row) if not kind}
-    if stretch.known.seated(stretch.title) and _told(stretch) and len(parties) <= 1:
+    if stretch.known.seated(stretch.title) and _told(stretch) >= told and len(parties) <= 1:
         yield [number for number, _ in stretch.rows]
 
 
-RULES: tuple[Rule, ...] = (same_post, same_assembly)
+def rules(told: int) -> tuple[Rule, ...]:
+    """Return what joins people of one name beyond anchors where articles of `told` days have to state a feature."""
+    return partial(same_post, told=told), partial(same_assembly, told=told)
+
+
+RULES = rules(TOLD)
 """What joins people of one name beyond anchors."""
 
 
@@ -130,12 +140,13 @@ def _two_seats(rows: Sequence[Member]) -> bool:
     return any(one[1] != other[1] and other[0] - one[0] <= YEAR for one, other in pairwise(seats))
 
 
-def _told(stretch: Stretch) -> bool:
-    """Tell whether anything but party and title is said of a member of an assembly; others need no more."""
-    return not stretch.known.seated(stretch.title) or any(
-        _seat(row) or row.spelling or any(kind == "committee" for kind, _ in stretch.places(row))
-        for _, row in stretch.rows
-    )
+def _told(stretch: Stretch) -> int:
+    """Count the days on which an article says anything but party and title of a member of an assembly."""
+    return len({_day(row) for _, row in stretch.rows if _features(stretch, row)})
+
+
+def _features(stretch: Stretch, row: Member) -> bool:
+    return bool(_seat(row) or row.spelling or any(kind == "committee" for kind, _ in stretch.places(row)))
 
 
 def _seat(row: Member) -> str:

@@ -86,33 +86,50 @@ def test_party_and_title_alone_do_not_make_members_of_an_assembly_one() -> None:
     assert together(article("a"), article("b")) == split("a", "b")
 
 
+def introduced(aside: str = "", body: str | None = "새빛당", year: int = 2026) -> list[FactsDocument]:
+    """Articles of three days, x, y and z, that state a feature."""
+    days = zip("xyz", ("02-10", "05-10", "08-10"), strict=True)
+    return [article(name, body=body, aside=aside, published=f"{year}-{day}") for name, day in days]
+
+
 @pytest.mark.parametrize("told", ["서울 중구", "비례대표", "金敏洙"])
-def test_with_a_feature_that_nothing_contradicts_they_are_one(told: str) -> None:
-    assert together(article("a"), article("b"), article("c", aside=told)) == split("abc")
+def test_with_a_feature_on_three_days_that_nothing_contradicts_they_are_one(told: str) -> None:
+    assert together(article("a"), article("b"), *introduced(told)) == split("abxyz")
+
+
+def test_features_on_two_days_are_too_few_whatever_number_of_articles_states_them() -> None:
+    x, y, _ = introduced("金敏洙")
+    same_day = [article(name, aside="金敏洙", published=x.article.published) for name in "bcd"]
+    assert together(article("a"), x, y, *same_day) == split("a", "b", "c", "d", "x", "y")
+
+
+def test_a_namesake_who_was_not_introduced_yet_joins_nobody() -> None:
+    told = [article(n, aside="서울 중구", published=day) for n, day in (("a", "2026-03-10"), ("b", "2026-04-10"))]
+    assert together(*told, article("c"), article("d", body=None)) == split("ab", "c", "d")
 
 
 def test_a_committee_is_a_feature_and_the_title_alone_goes_with_the_only_bearer() -> None:
-    bare, committee = article("b", body=None), article("c", body="국회교육위원회")
-    assert together(article("a"), bare) == split("a", "b")
-    assert together(article("a"), bare, committee) == split("abc")
+    bare, committee = article("b", body=None), introduced(body="국회교육위원회")
+    assert together(article("a"), bare, *committee[:2]) == split("a", "b", "x", "y")
+    assert together(article("a"), bare, *committee) == split("abxyz")
 
 
 def test_a_party_in_brackets_is_the_party() -> None:
-    assert together(article("a", body=None, aside="새빛당·서울 중구"), article("b")) == split("ab")
-    assert together(article("a", body=None, aside="나래당·서울 중구"), article("b")) == split("a", "b")
+    assert together(*introduced("새빛당·서울 중구", body=None), article("b")) == split("bxyz")
+    assert together(*introduced("나래당·서울 중구", body=None), article("b")) == split("b", "xyz")
 
 
 def test_two_parties_leave_the_title_alone_to_nobody() -> None:
-    both = article("a", aside="서울 중구"), article("b", body="나래당"), article("c", body="나래당")
-    assert together(*both, article("d", body=None)) == split("a", "bc", "d")
+    both = *introduced("서울 중구"), article("b", body="나래당"), article("c", body="나래당")
+    assert together(*both, article("d", body=None)) == split("xyz", "bc", "d")
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("서울 중구", "부산 중구"), ("서울 중구", "비례대표"), ("金敏洙", "金珉秀")]
 )
 def test_features_that_differ_show_several_bearers_and_nothing_is_joined(one: str, other: str) -> None:
-    found = article("a", aside=one), article("b", aside=other), article("c"), article("d")
-    assert together(*found) == split("a", "b", "c", "d")
+    rest = article("b", aside=other), article("c"), article("d")
+    assert split("b", "c", "d") <= together(*introduced(one), *rest)
 
 
 def test_a_constituency_is_of_its_bearer_whatever_the_others_are() -> None:
@@ -121,9 +138,9 @@ def test_a_constituency_is_of_its_bearer_whatever_the_others_are() -> None:
 
 
 def test_who_moved_to_another_constituency_years_later_is_not_torn() -> None:
-    early, late = article("a", aside="서울 중구", published="2012-06-01"), article("b", published="2012-07-01")
+    early, late = introduced("서울 중구", year=2012), article("b", published="2012-07-01")
     moved = article("c", aside="부산 중구", published="2020-06-01")
-    assert together(early, late, moved) == split("ab", "c")
+    assert together(*early, late, moved) == split("bxyz", "c")
 
 
 def test_a_constituency_that_is_named_elsewhere_is_the_only_members() -> None:
@@ -131,8 +148,8 @@ def test_a_constituency_that_is_named_elsewhere_is_the_only_members() -> None:
 
 
 def test_two_assemblies_show_several_bearers() -> None:
-    found = article("a", body="가온시의회"), article("b", body="국회"), article("c", aside="서울 중구"), article("d")
-    assert together(*found) == split("a", "b", "c", "d")
+    found = article("a", body="가온시의회"), article("b", body="국회"), article("c"), article("d")
+    assert together(*found, *introduced("서울 중구")) == split("a", "b", "c", "d", "xyz")
 
 
 def test_an_article_that_names_two_shows_several_bearers() -> None:
@@ -162,7 +179,7 @@ stories = st.lists(
         st.sampled_from(["의원", "교수", "시장"]),
         st.sampled_from(["새빛당", "나래당", "국회", "국회교육위원회", None]),
         st.sampled_from(["", "", "서울 중구", "부산 중구", "비례대표", "金敏洙"]),
-        st.sampled_from(["2026-03-10", "2026-09-01", "2029-01-01", None]),
+        st.sampled_from(["2026-03-10", "2026-05-01", "2026-09-01", "2029-01-01", None]),
     ),
     min_size=1,
     max_size=7,
