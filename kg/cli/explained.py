@@ -75,7 +75,8 @@ def _facts(console: Console, say: Say, explanation: Explanation) -> None:
                 line.append(visible(words) + "  ", style=style)
             console.print(line)
             score = "" if fact.score is None else f"{fact.score:.2f} "
-            meaning = explanation.rules.get(fact.rule or "", "")
+            meant = explanation.rules.get(fact.rule or "")
+            meaning = say.reason(meant) if meant else ""
             console.print(Text(f"     {score}{fact.rule or ''}{': ' if meaning else ''}{meaning}", style="dim"))
             for start, end in fact.evidence:
                 words = " ".join(visible(document.article.text[start:end]).split())

@@ -13,7 +13,7 @@ from importlib import import_module
 from types import MappingProxyType, ModuleType
 from typing import Literal, NamedTuple, Protocol, cast
 
-from kg.errors import InputError
+from kg.errors import InputError, Reason
 from kg.extract.dictionary import NONE, Dictionary
 from kg.extract.explanation import Explanation
 from kg.extract.grounds import Grounds
@@ -137,21 +137,31 @@ def naming(language: str = "ko") -> Naming:
     return cast("Naming", import_module(module))
 
 
-def rule_meanings(names: Iterable[str]) -> dict[str, str]:
+def rule_meanings(names: Iterable[str]) -> dict[str, Reason]:
     """Return what rules look for, by their names; of a name that no engine knows nothing. Loads no models."""
     wanted = set(names)
     parts = sorted({part for name in wanted for part in name.split(_AND)})
-    found = {part: _PROPOSED.format(model=part[len(_MODEL) :]) for part in parts if part.startswith(_MODEL)}
+    found = {part: _proposed(part[len(_MODEL) :]) for part in parts if part.startswith(_MODEL)}
     for module in ENGINES.values():
         found |= import_module(module).meanings(parts)
     whole = {name: [found[part] for part in name.split(_AND) if part in found] for name in wanted}
-    return {name: "\n\n".join(meanings) for name, meanings in whole.items() if meanings}
+    return {
+        name: Reason("\n\n".join(one.en for one in meanings), "\n\n".join(one.ko for one in meanings))
+        for name, meanings in whole.items()
+        if meanings
+    }
+
+
+def _proposed(model: str) -> Reason:
+    return Reason(
+        f"Proposed by the language model {model}, and found in the text.",
+        f"언어 모델 {model}이(가) 제안하고 본문에서 확인한 것.",
+    )
 
 
 _AND = "+"
 """Stands between the rules of a fact that several witnesses found."""
 _MODEL = "llm."
-_PROPOSED = "Proposed by the language model {model}, and found in the text."
 
 
 def _engine(language: str) -> ModuleType:

@@ -41,4 +41,4 @@ class Explanation:
     document: FactsDocument
     references: tuple[Mention, ...] = ()
     dropped: tuple[Dropped, ...] = ()
-    rules: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, Reason] = field(default_factory=dict)

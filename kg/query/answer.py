@@ -23,6 +23,7 @@ from kg.query.catalogue import Query
 from kg.query.dataset import Dataset
 from kg.query.parameters import Value
 from kg.query.syntax import names_graphs
+from kg.query.unparsed import unparsed
 
 if TYPE_CHECKING:
     import pandas
@@ -121,9 +122,10 @@ def evaluated(dataset: Dataset, question: Question, use: Callable[[Result], T]) 
             result = dataset.query(question.text, use_default_graph_as_union=not names_graphs(question.text))
         return use(result)
     except (SyntaxError, RuntimeError, ValueError) as error:
+        why = unparsed(question.text, error)
         raise QueryError(
-            f"{question.name} is not a query that can be asked: {error}.",
-            f"{question.name}: 실행할 수 없는 질의입니다: {error}.",
+            f"{question.name} is not a query that can be asked: {why.en}.",
+            f"{question.name}: 실행할 수 없는 질의입니다: {why.ko}.",
         ) from error
 
 

@@ -11,7 +11,6 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from kg.serve.assets import content, digest, names
 from kg.serve.catalogue import Catalogue, Named
-from kg.serve.entities import distinct
 from kg.serve.paths import KINDS, path_of
 from kg.serve.web import LANGUAGE_COOKIE, THEME_COOKIE, THEMES, page, page_number, site, speech, tagged
 from kg.vocab import LANGUAGES
@@ -98,7 +97,7 @@ def _entity(request: Request, row: Named) -> dict[str, str]:
         "found": row.found if row.found != row.name else "",
         "kind": row.kind,
         "path": path_of(row.iri, base) or "",
-        "detail": distinct(row.iri),
+        "detail": site(request).live.catalogue().told_apart(row.iri),
     }
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from itertools import islice
+from itertools import islice, takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from kg.query.lookup import Dated, articles, names
 from kg.query.nearness import near
@@ -15,6 +17,8 @@ from kg.serve.paths import KINDS
 if TYPE_CHECKING:
     from kg.query import Dataset
 
+_SHORT = 30
+"""Characters of a headline that stand beside a name."""
 _COMPARED = 50_000
 """Names that are compared with one that was not found."""
 _END = "\n"
@@ -34,12 +38,14 @@ class Catalogue:
     """What can be looked up by name.
 
     Attributes:
+        base: what the IRIs of the dataset begin with.
         articles: every article, the newest first.
         dates: headline and date by the IRI of the article.
         kinds: the entities of each kind by their main names, in their order.
     """
 
     def __init__(self, dataset: Dataset, base: str) -> None:
+        self.base = base
         main: dict[str, str] = {}
         spelled: list[tuple[str, str]] = []
         for name, iri, is_main in names(dataset):
@@ -82,6 +88,26 @@ class Catalogue:
                 break
         return list(found.values())
 
+    def called(self, name: str) -> list[Named]:
+        """Return the entities whose main name is `name`, letter by letter."""
+        at = bisect_left(self._rows, name, key=attrgetter("name"))
+        same = takewhile(lambda row: row.name == name, islice(self._rows, at, None))
+        return [row for row in same if row.found == name]
+
+    def told_apart(self, iri: str) -> str:
+        """Return what tells an entity from others of its name, as its IRI has it: `나래시 · 부시장` of a post.
+
+        Of one that only one article knows it is the article's headline.
+        """
+        parts = iri.rpartition("/")[2].split("~")[1:]
+        if parts[:1] == ["in"]:
+            ident = "~".join(parts[1:])
+            article = self.dates.get(f"{self.base}article/{ident}")
+            if article and article.headline:
+                return _cut(article.headline)
+            parts = [ident]
+        return " · ".join(unquote(part.replace("_", " ")) for part in parts if part not in ("post", "title", "seat"))
+
     def near(self, text: str) -> tuple[str, ...]:
         """Return names that are written nearly like `text`, of which there is none; the nearest first."""
         if not text or self.entities(text, "", 1):
@@ -116,6 +142,10 @@ class _Text:
             if number + 1 == len(self._starts):
                 return
             at = self._all.find(wanted, self._starts[number + 1])
+
+
+def _cut(headline: str) -> str:
+    return headline if len(headline) <= _SHORT else headline[: _SHORT - 1].rstrip() + "…"
 
 
 def folded(text: str) -> str:

@@ -164,7 +164,11 @@ async def run_plainly(request: Request) -> Response:
     except QueryError as error:
         answered = {"problem": speech(request).reason(error.reason)}
     else:
-        shown = {"graph": data.decode()} if is_graph else {"answer": table(data, site(request).live.base)}
+        shown = (
+            {"graph": data.decode()}
+            if is_graph
+            else {"answer": table(data, site(request).live.catalogue(), speech(request))}
+        )
         answered = {"more": more, **shown}
     return await run_in_threadpool(_editor, request, text, answered)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -62,7 +61,9 @@ def entity(request: Request, where: Site, iri: str, kind: str) -> Response:
         "groups": [(kind, list(facts)) for kind, facts in groupby(told.facts, key=lambda fact: fact.kind)],
         "told": told,
         "articles": sorted(articles.values(), key=lambda fact: (fact.published, fact.article), reverse=True),
-        "same": [Neighbour(distinct(row.iri), path_of(row.iri, where.live.base) or "") for row in same[:_SHOWN]],
+        "same": [
+            Neighbour(catalogue.told_apart(row.iri), path_of(row.iri, where.live.base) or "") for row in same[:_SHOWN]
+        ],
     }
     return page(request, "entity.html", values)
 
@@ -93,7 +94,8 @@ def _linked(where: Site, say: Say, iri: str) -> list[Linked]:
 
 def _told_apart(where: Site, iris: list[str]) -> list[Neighbour]:
     """Return things by their names; those of one name with what tells them apart."""
-    found = [(_neighbour(where, iri), distinct(iri)) for iri in iris]
+    catalogue = where.live.catalogue()
+    found = [(_neighbour(where, iri), catalogue.told_apart(iri)) for iri in iris]
     count = Counter(one.name for one, _ in found)
     return [
         Neighbour(f"{one.name} ({detail})", one.path) if count[one.name] > 1 and detail else one
@@ -108,9 +110,3 @@ def _neighbour(where: Site, iri: str) -> Neighbour:
 def _label(say: Say, iri: str) -> str:
     term = terms().get(iri)
     return term.labels.get(say.language) or term.curie if term else short(iri)
-
-
-def distinct(iri: str) -> str:
-    """Return what tells an entity from others of its name: what follows the name in its IRI, as people read it."""
-    last = iri.rpartition("/")[2].replace("_", " ")
-    return " · ".join(part for part in unquote(last).split("~")[1:] if part not in ("in", "title"))

@@ -95,5 +95,5 @@ def _shown(request: Request, asked: Question, data: bytes, is_graph: bool) -> di
     edit = "/sparql?" + urlencode({"text": asked.text})
     if is_graph:
         return {"graph": data.decode(), "downloads": downloads, "edit": edit}
-    answer = table(data, site(request).live.base)
+    answer = table(data, site(request).live.catalogue(), speech(request))
     return {"answer": answer, "shown": SHOWN, "downloads": downloads, "edit": edit}

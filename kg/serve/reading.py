@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from kg.extract import rule_meanings
 from kg.extract.explanation import Dropped, Explanation
 from kg.mapping import article_iri
 from kg.messages import Say
@@ -99,7 +100,8 @@ def accepted(held: Held) -> Explanation:
     dropped = tuple(
         Dropped(*finding.span, finding.type or finding.element, finding.reason) for finding in aside if finding.span
     )
-    return Explanation(msgspec.structs.replace(reading.document, facts=facts), dropped=dropped)
+    rules = rule_meanings({fact.rule for fact in facts if fact.rule})
+    return Explanation(msgspec.structs.replace(reading.document, facts=facts), dropped=dropped, rules=rules)
 
 
 def about(store: Store, catalogue: Catalogue, say: Say, path: str, number: int, size: int) -> Page:

@@ -20,7 +20,7 @@ from kg.pipeline import excerpts
 from kg.read.documents import read_document
 from kg.resolve import Candidate
 from kg.serve import edits, facts_form, session
-from kg.serve.entities import distinct
+from kg.serve.catalogue import Catalogue
 from kg.serve.paths import path_of
 from kg.serve.reading import Quoted, quoted
 from kg.serve.web import page, page_number, site, speech
@@ -184,13 +184,14 @@ def identities(request: Request) -> Response:
     pages = max(1, -(-len(found) // _PAGE))
     number = min(number, pages)
     with where.live.ledger() as store:
-        rows = [_likeness(store, pair) for pair in found[(number - 1) * _PAGE : number * _PAGE]]
+        catalogue = site(request).live.catalogue()
+        rows = [_likeness(store, catalogue, pair) for pair in found[(number - 1) * _PAGE : number * _PAGE]]
     title = speech(request)("review.identities")
     values = {"title": title, "rows": rows, "total": len(found), "number": number, "pages": pages}
     return _desk(request, "review_identities.html", values)
 
 
-def _likeness(store: Store, candidate: Candidate) -> Likeness:
+def _likeness(store: Store, catalogue: Catalogue, candidate: Candidate) -> Likeness:
     sides = []
     evidence = []
     for path, side in zip(candidate.paths, candidate.sides, strict=True):
@@ -201,7 +202,7 @@ def _likeness(store: Store, candidate: Candidate) -> Likeness:
                 "name": side.name,
                 "path": path_of(store.base + path, store.base) or "",
                 "kind": side.kind,
-                "detail": distinct(path),
+                "detail": catalogue.told_apart(path),
                 "excerpts": [(excerpt, _marked(excerpt.sentence, excerpt.marks)) for excerpt in shown],
             }
         )

@@ -84,7 +84,7 @@ def page(request: Request, template: str, values: Mapping[str, Any], status: int
         "label": lambda name: type_label(say, name),
         "group_label": lambda name: say.reason(GROUPS[name]) if name in GROUPS else name,
         "column_label": lambda name: _column(say, name),
-        "choice_label": lambda name: choice_label(name, say.language),
+        "code_label": lambda name: code_label(say, name),
     }
     html = templates().get_template(template).render(shared | dict(values))
     headers = {"Content-Language": say.language, "Vary": _VARY}
@@ -95,13 +95,16 @@ def page(request: Request, template: str, values: Mapping[str, Any], status: int
 
 def _column(say: Say, name: str) -> str:
     """Return what a column of answers is called, its name if there is no word for it."""
-    return next((say(key) for key in (f"column.{name}", f"argument.{name}") if key in WORDS or key in MESSAGES), name)
+    stem = name.removesuffix(f"_{say.language}")
+    return next((say(key) for key in (f"column.{stem}", f"argument.{stem}") if key in WORDS or key in MESSAGES), name)
 
 
-def choice_label(name: str, language: str) -> str:
-    """Return what a choice of a question is called: that of the ontology's term of this name, if it has one."""
+def code_label(say: Say, name: str) -> str:
+    """Return what a code such as `former` or `Person` is called: as the ontology's term of this name, if it has one."""
     term = terms().get(f"{PREFIXES['kg']}{name}")
-    return term.labels.get(language, name) if term else name
+    if term and say.language in term.labels:
+        return term.labels[say.language]
+    return say(f"code.{name}") if f"code.{name}" in WORDS else type_label(say, name)
 
 
 def editor(request: Request) -> Session | None:

@@ -37,10 +37,10 @@ def _fact(say: Say, explanation: Explanation, number: int, fact: AnyFact) -> str
     places = "".join(_evidence(explanation, span) for span in fact.evidence)
     rule = ""
     if fact.rule:
-        meaning = explanation.rules.get(fact.rule, "")
+        meaning = explanation.rules.get(fact.rule)
         rule = element("code", text(fact.rule))
         if meaning:
-            rule = element("details", element("summary", rule) + element("p", text(meaning)))
+            rule = element("details", element("summary", rule) + element("p", text(say.reason(meaning))))
     score = _score(say, fact.score)
     return element(
         "li",

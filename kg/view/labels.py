@@ -11,6 +11,7 @@ from kg.vocab import iri, terms
 
 _CODED = frozenset({"status", "role", "manner", "action", "predicate"})
 """Arguments whose values are concepts of the ontology."""
+_TIMES = frozenset({"start", "end"})
 _BESIDE = frozenset({"evidence", "quote", "score", "rule"})
 
 
@@ -48,6 +49,8 @@ def arguments(say: Say, fact: AnyFact) -> Iterator[tuple[str, str, str]]:
             yield label, "", str(value)
         elif name in _CODED:
             yield label, concept_label(str(value), say.language), ""
+        elif name in _TIMES:
+            yield label, str(value).replace("T", " "), ""
         else:
             yield label, f"{value:,.12g}" if isinstance(value, int | float) else str(value), ""
 

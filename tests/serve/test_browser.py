@@ -114,7 +114,7 @@ def test_a_question_is_filled_in_and_answered(page: Any) -> None:
     page.keyboard.press("Enter")
     page.locator("table.rows").wait_for()
     assert page.locator("table.rows tbody tr").count() == 6
-    page.locator("table.rows a").first.click()
+    page.locator("table.rows a", has_text="나래시 새 부시장에").first.click()
     page.wait_for_url("**/article/**")
 
 
@@ -125,6 +125,11 @@ def test_the_editor_asks_the_endpoint_and_shows_the_rows(page: Any) -> None:
     page.locator(".yasqe_queryButton").click()
     page.locator(".yasr table tbody tr").first.wait_for()
     assert page.locator(".yasr table tbody tr").count() == 20
+    page.goto("/queries/positions?person=강태욱")
+    page.get_by_role("link", name="편집기에서 열기").click()
+    page.locator(".yasqe_queryButton:visible").click()
+    page.locator(".yasr:visible table tbody tr").first.wait_for()
+    assert page.locator(".yasr:visible table tbody tr").count() == 6
 
 
 def test_a_fact_is_corrected_and_two_are_told_apart(page: Any) -> None:

@@ -209,6 +209,23 @@ def test_questions_are_forms_with_answers(client: TestClient) -> None:
     assert '<pre class="code" tabindex="0">@base' in graph
 
 
+def test_an_answer_reads_in_the_language_of_the_reader_and_leads_on(client: TestClient) -> None:
+    page = client.get("/queries/positions", params={"person": "강태욱"}).text
+    assert ">재직 상태</th>" in page
+    assert ">전직</td>" in page
+    assert 'class="when">2025-03-03 14:15</td>' in page
+    assert '/text/342-375">나래시 새 부시장에 오세린 전 경기도 정책기획관</a>' in page
+    assert f'<a href="/organization/{quote("나래소방서")}">나래소방서</a>' in page
+    assert f'<a href="/search?q={quote("강태욱")}">강태욱</a>' in page  # two are called so
+    aside = {"ko": "행사나 사건은 시작하기 전에", "en": "An event does not end before"}
+    for language, words in aside.items():
+        found = client.get("/queries/set-aside?limit=9", headers={"Accept-Language": language}).text
+        assert [reason in found for reason in aside.values()] == [reason == words for reason in aside.values()]
+    relations = client.get("/queries/relations", params={"name": ""}).text
+    assert "<td>구성원</td>" in relations
+    assert "<td>member_of</td>" not in relations
+
+
 def test_an_empty_answer_says_why_and_names_what_may_have_been_meant(client: TestClient) -> None:
     page = client.get("/queries/positions", params={"person": "이제명"}).text
     assert ">이재명</a>" in page

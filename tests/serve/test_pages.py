@@ -56,6 +56,13 @@ def test_what_was_set_aside_is_no_fact_but_can_be_seen_in_the_article(client: Te
     assert 'id="dropped"' in page
 
 
+def test_nobody_is_told_apart_by_the_key_of_an_article(client: TestClient) -> None:
+    people = client.get("/person").text
+    assert ">2025-11-12-council-budget<" not in people
+    assert ">나래시의회, 나래천 정비사업 예산 두고 정면충돌<" in people
+    assert ">나래시 · 부시장<" in people
+
+
 def test_search_looks_at_names_and_headlines_whatever_their_spaces(client: TestClient) -> None:
     assert "나래천 정비사업" in client.get("/search", params={"q": "나래천정비"}).text
     assert "부시장에 오세린" in client.get("/search", params={"q": "새 부시장"}).text

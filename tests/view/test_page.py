@@ -45,7 +45,7 @@ def explanation(
             Mention(start=4, end=7, type="Place", entity="o1"),
         ),
         dropped=(Dropped(4, 8, "Person", Reason(f"Not a name: {headline}", f"이름이 아닙니다: {headline}")),),
-        rules={rule: f"A title after a name {headline}."},
+        rules={rule: Reason(f"A title after a name {headline}.", f"이름 뒤의 직함 {headline}.")},
     )
 
 
@@ -98,6 +98,7 @@ def test_a_fact_shows_its_arguments_its_rule_what_the_rule_looks_for_and_its_sco
     card = source[source.index('id="fact-0"') : source.index('id="fact-1"')]
     for words in ("한도윤", "나래시", "current", "position.title-after-name", "A title after a name", "0.90"):
         assert words in card
+    assert "이름 뒤의 직함" in page(explanation(), "ko")
 
 
 def test_a_dropped_candidate_shows_why() -> None:

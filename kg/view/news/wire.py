@@ -22,12 +22,13 @@ def wire(content: Content, whole: Content) -> dict[str, Any]:
     articles = {iri: number for number, iri in enumerate(_by_date(content))}
     entities = {iri: number for number, iri in enumerate(content.entities)}
     concepts = {a.value for fact in content.facts for a in fact.arguments.values() if a.kind == "concept"}
+    meanings = rule_meanings({fact.rule for fact in content.facts if fact.rule})
     return {
         "format": FORMAT,
         "base": base,
         "whole": {"articles": len(whole.texts), "facts": len(whole.facts)},
         "words": words(concepts),
-        "rules": dict(sorted(rule_meanings({fact.rule for fact in content.facts if fact.rule}).items())),
+        "rules": {name: [meaning.ko, meaning.en] for name, meaning in sorted(meanings.items())},
         "articles": [_article(content, iri, base, entities) for iri in articles],
         "entities": [
             {"id": iri.removeprefix(base), "type": entity.types[0], "types": entity.types, "names": entity.names}

@@ -31,12 +31,15 @@ function open(place: HTMLElement, terms: Terms): void {
   const editor = new Yasgui(place, {
     persistenceId: "kg",
     populateFromUrl: false,
+    tabName: place.dataset["name"] ?? "Query",
     copyEndpointOnNewTab: true,
     requestConfig: { endpoint, method: "POST" },
     endpointCatalogueOptions: { getData: () => [{ endpoint }] } as never,
     yasqe: { value: query, createShareableLink: shareLink, resizeable: true } as never,
   });
-  if (place.dataset["given"]) editor.addTab(true, { ...Yasgui.Tab.getDefaults(), yasqe: { value: query } } as never);
+  if (!place.dataset["given"]) return;
+  const tab = Yasgui.Tab.getDefaults(editor);
+  editor.addTab(true, { ...tab, requestConfig: { ...tab.requestConfig, endpoint }, yasqe: { value: query } } as never);
 }
 
 /** The address of this page with the query in it. */

@@ -12,7 +12,7 @@ export interface Wire {
   base: string;
   whole: { articles: number; facts: number };
   words: Record<string, Both>;
-  rules: Record<string, string>;
+  rules: Record<string, Both>;
   articles: WireArticle[];
   entities: WireEntity[];
   facts: Fact[];

@@ -6,6 +6,7 @@ import { body, entityLink, link, sentence } from "./evidence";
 import { line, period, shown } from "./facts";
 import { FACT_TYPES, type Article, type Aside, type Entity, type Fact } from "./model";
 import type { Selection } from "./address";
+import { say } from "../shared/language";
 import type { State } from "./state";
 
 const FEW = 12;
@@ -117,7 +118,8 @@ export class Panel {
   private fact(fact: Fact): Child {
     const { state } = this;
     const rule = fact.rule ?? "";
-    const meaning = state.news.wire.rules[rule];
+    const meant = state.news.wire.rules[rule];
+    const meaning = meant && say(meant, state.language);
     return [
       h("p", { class: "kind" }, fact.type === "Statement" ? icon("Statement", 14) : null, state.called(`type.${fact.type}`)),
       h("h2", { dir: "auto" }, line(state, fact)),
