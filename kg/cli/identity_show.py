@@ -35,9 +35,9 @@ def who_lines(say: Say, store: Store, who: str, format_name: str) -> Iterator[st
         yield msgspec.json.encode({"path": path, "members": rows, "decisions": about}).decode()
         return
     yield click.style(visible(path), bold=True)
-    names = dict.fromkeys(name for _, forms, _, _ in store.identities.namings(path) for name in forms)
+    names = dict.fromkeys(name for _, forms, _, _ in store.identities.namings([path]).get(path, ()) for name in forms)
     yield "  " + visible(", ".join(names))
-    decided = store.identities.decided(path)
+    decided = store.identities.decided([path]).get(path)
     if decided is not None:
         yield from (f"  = {visible(iri)}" for iri in decided.authorities)
         yield from (f"  {visible(n.name)}: {n.since or '…'} – {n.until or '…'}" for n in decided.names)

@@ -70,7 +70,7 @@ def links(
 
 
 def _linked(store: Store, portrait: Portrait) -> bool:
-    decided = store.identities.decided(portrait.path)
+    decided = store.identities.decided([portrait.path]).get(portrait.path)
     return decided is not None and bool(decided.authorities)
 
 

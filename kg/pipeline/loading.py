@@ -24,7 +24,7 @@ from kg.pipeline.admission import Admission, admit, refuse
 from kg.pipeline.report import Progress
 from kg.pipeline.workers import each
 from kg.resolve import profile
-from kg.store import Decided, Identities, Pending, Store, Verdicts, as_nquads, digest_of
+from kg.store import Decided, Identities, Naming, Pending, Store, Verdicts, as_nquads, digest_of
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Quad
@@ -72,7 +72,7 @@ def describe(store: Store, settings: MappingSettings, progress: Progress) -> Non
     progress.stage("describe", identities.stale_entity_count())
     graph = entity_graph(settings.base).value
     while stale := identities.stale_entities(_ENTITIES):
-        described = {path: _description(identities, path, settings) for path, _ in stale}
+        described = _descriptions(identities, [path for path, _ in stale], settings)
         digests = {path: written_digest(quads) for path, quads in described.items()}
         changed = [(path, written) for path, written in stale if digests[path] != written]
         new = [path for path, written in changed if written is None]
@@ -132,23 +132,30 @@ def _write(store: Store, batch: list[tuple[Pending, Admission]], progress: Progr
     progress.advance(len(batch))
 
 
-def _description(identities: Identities, path: str, settings: MappingSettings) -> tuple[Quad, ...]:
-    title = identities.role_title(path)
-    if title is not None:
-        return map_role(title, settings)
-    namings = identities.namings(path)
-    if not namings:
-        return ()
-    known, decided = profile(namings), identities.decided(path) or Decided()
-    entity = Identity(
-        iri=settings.base + path,
+def _descriptions(
+    identities: Identities, paths: Sequence[str], settings: MappingSettings
+) -> dict[str, tuple[Quad, ...]]:
+    """What the entity graph shall say of entities and roles; nothing of those that no article names any more."""
+    titles, namings, decided = identities.role_titles(paths), identities.namings(paths), identities.decided(paths)
+    described: dict[str, tuple[Quad, ...]] = dict.fromkeys(paths, ())
+    described |= {path: map_role(title, settings) for path, title in titles.items()}
+    described |= {
+        path: map_entity(_identity(settings.base + path, named, decided.get(path, Decided())), settings)
+        for path, named in namings.items()
+    }
+    return described
+
+
+def _identity(iri: str, namings: Sequence[Naming], decided: Decided) -> Identity:
+    known = profile(namings)
+    return Identity(
+        iri=iri,
         types=known.types,
         names=known.names,
         gpe=known.gpe,
         authorities=decided.authorities,
         dated=decided.names,
     )
-    return map_entity(entity, settings)
 
 
 def _logged(path: str, quads: tuple[Quad, ...]) -> bytes | None:

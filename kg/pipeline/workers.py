@@ -5,6 +5,7 @@ A worker that dies takes no more with it than the item that it died of.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -155,6 +156,7 @@ def _begin(parent: int, prepare: Callable[[], None] | None) -> None:
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     if prepare is not None:
         prepare()
+    gc.freeze()  # what was loaded stays: the collector need not go through it again and again
 
 
 def _end_with(parent: int) -> None:

@@ -24,6 +24,7 @@ _BOMS = (
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\x7f-\x9f\ufffe\uffff\u2028\u2029]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNCLEAN = re.compile(f"{_CONTROL.pattern}|{_SURROGATE.pattern}")
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 
 
@@ -100,10 +101,11 @@ def clean(text: str) -> str:
     Raises:
         InputError: the text holds a lone surrogate, which no UTF-8 file can carry.
     """
-    fault = _SURROGATE.search(text)
-    if fault:
-        raise surrogate_error()
-    return unicodedata.normalize("NFC", _CONTROL.sub(" ", text))
+    if _UNCLEAN.search(text):  # seldom, so all others are looked through once
+        if _SURROGATE.search(text):
+            raise surrogate_error()
+        text = _CONTROL.sub(" ", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def surrogate_error() -> InputError:

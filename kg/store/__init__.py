@@ -6,7 +6,7 @@ from kg.store.examination import Examination, Examined
 from kg.store.faults import damaged, fault_of, store_faults
 from kg.store.graph import as_nquads, digest_of
 from kg.store.history import History
-from kg.store.identities import Identities
+from kg.store.identities import Identities, Naming
 from kg.store.ledger import Ledger, Outcome, duplicate
 from kg.store.records import (
     ArticleState,
@@ -41,6 +41,7 @@ __all__ = [
     "Incoming",
     "Ledger",
     "MemberRow",
+    "Naming",
     "Outcome",
     "Pending",
     "Run",

@@ -12,6 +12,14 @@ from kg.store.log import log_entities, log_moves
 from kg.store.records import Decided
 
 _MEMBERS = "SELECT document, local, path FROM member WHERE block = ?"
+_AMONG = "IN (SELECT value FROM json_each(?))"
+"""Holds of what is in a list: one question about a thousand entities costs a fraction of a thousand questions."""
+
+Naming = tuple[EntityType, tuple[str, ...], bool, int]
+"""How articles name an entity: type, names, gpe, number of articles that name it just so."""
+
+_names = msgspec.json.Decoder(tuple[str, ...])
+_decided = msgspec.json.Decoder(Decided)
 
 
 class Identities:
@@ -95,22 +103,23 @@ class Identities:
             self._db.executemany(
                 "UPDATE document SET state = 'pending' WHERE id = ?", [(d,) for d in {d for d, _, _, _ in changed}]
             )
-            for path in sorted({old for _, _, old in rows if old is not None} | set(paths.values())):
-                self._set_decided(path, decided.get(path))
+            concerned = sorted({old for _, _, old in rows if old is not None} | set(paths.values()))
+            noted = self.decided(concerned)
+            for path in concerned:
+                if decided.get(path) != noted.get(path):
+                    self._set_decided(path, decided.get(path))
             self._db.executemany("DELETE FROM stale_block WHERE block = ?", [(block,) for block in blocks])
 
     def _set_decided(self, path: str, decided: Decided | None) -> None:
-        if decided == self.decided(path):
-            return
         self._db.execute("DELETE FROM decided WHERE path = ?", (path,))
         if decided is not None:
             self._db.execute("INSERT INTO decided VALUES (?, ?)", (path, msgspec.json.encode(decided)))
         self._db.execute("UPDATE entity SET stale = 1 WHERE path = ?", (path,))
 
-    def decided(self, path: str) -> Decided | None:
-        """Return what decisions say of the entity with this IRI path beside who it is, None if nothing."""
-        row = self._db.execute("SELECT data FROM decided WHERE path = ?", (path,)).fetchone()
-        return None if row is None else msgspec.json.decode(row[0], type=Decided)
+    def decided(self, paths: Collection[str]) -> dict[str, Decided]:
+        """Return what decisions say, beside who it is, of each entity of these IRI paths of which they say anything."""
+        rows = self._db.execute(f"SELECT path, data FROM decided WHERE path {_AMONG}", (_listed(paths),))
+        return {path: _decided.decode(data) for path, data in rows}
 
     def stale_entity_count(self) -> int:
         """Return how many entities may have changed."""
@@ -122,19 +131,25 @@ class Identities:
             "SELECT path, written FROM entity WHERE stale ORDER BY path LIMIT ?", (limit,)
         ).fetchall()
 
-    def namings(self, path: str) -> list[tuple[EntityType, tuple[str, ...], bool, int]]:
-        """Return how accepted articles name the entity: type, names, gpe, number of articles that name it just so."""
+    def namings(self, paths: Collection[str]) -> dict[str, list[Naming]]:
+        """Return how accepted articles name each entity of these IRI paths that any of them names."""
         rows = self._db.execute(
-            "SELECT type, names, gpe, count(*) FROM member JOIN document ON id = document "
-            "WHERE path = ? AND state = 'accepted' GROUP BY type, names, gpe",
-            (path,),
+            "SELECT path, type, names, gpe, count(*) FROM member JOIN document ON id = document "
+            f"WHERE path {_AMONG} AND state = 'accepted' GROUP BY path, type, names, gpe",
+            (_listed(paths),),
         )
-        return [(t, msgspec.json.decode(names, type=tuple[str, ...]), bool(gpe), n) for t, names, gpe, n in rows]
+        found: dict[str, list[Naming]] = {}
+        for path, kind, names, gpe, count in rows:
+            found.setdefault(path, []).append((kind, _names.decode(names), bool(gpe), count))
+        return found
 
-    def role_title(self, path: str) -> str | None:
-        """Return the title of the role with this IRI path, None if no accepted position names it any more."""
-        row = self._db.execute("SELECT min(title) FROM role_use WHERE path = ?", (path,)).fetchone()
-        return None if row[0] is None else str(row[0])
+    def role_titles(self, paths: Collection[str]) -> dict[str, str]:
+        """Return the title of each role of these IRI paths that any accepted position names."""
+        return dict(
+            self._db.execute(
+                f"SELECT path, min(title) FROM role_use WHERE path {_AMONG} GROUP BY path", (_listed(paths),)
+            )
+        )
 
     def mark_in_graph(self, paths: Iterable[str]) -> None:
         """Note, before it is done, that the graph is going to hold quads of the entities with these IRI paths."""
@@ -156,3 +171,7 @@ class Identities:
                 "UPDATE entity SET stale = 0, written = ? WHERE path = ?", [(d, p) for p, d in written.items()]
             )
             self._db.executemany("DELETE FROM entity WHERE path = ?", [(p,) for p, d in written.items() if d is None])
+
+
+def _listed(paths: Collection[str]) -> str:
+    return msgspec.json.encode([*paths]).decode()
