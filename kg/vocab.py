@@ -71,6 +71,7 @@ class Term:
     notation: str | None = None
 
 
+@cache
 def iri(curie: str) -> str:
     """Return the full IRI of a term such as `"kg:Position"` or `"schema:worksFor"`.
 

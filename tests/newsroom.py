@@ -21,6 +21,7 @@ from kg.mapping import (
     map_set_aside,
 )
 from kg.model import EventTime, FactsDocument, Position
+from kg.rdf import Statement, as_quads
 from kg.resolve import Member, assign, fingerprint, members, one_text, profile
 
 FACTS = Path(__file__).with_name("newsroom.jsonl")
@@ -28,7 +29,7 @@ SETTINGS = MappingSettings()
 BACKWARDS = Reason("The event ends before it begins.", "행사가 시작하기 전에 끝납니다.")
 
 
-def quads(facts: Path = FACTS) -> list[Quad]:
+def statements(facts: Path = FACTS) -> list[Statement]:
     """Return the dataset of these facts documents; an event that ends before it begins is set aside."""
     documents = [msgspec.json.decode(line, type=FactsDocument) for line in facts.read_bytes().splitlines()]
     blocks: defaultdict[str, list[Member]] = defaultdict(list)
@@ -36,7 +37,7 @@ def quads(facts: Path = FACTS) -> list[Quad]:
         for member in members(document):
             blocks[member.block].append(member)
     paths = {key: path for block in blocks.values() for key, path in assign(block).items()}
-    result = [quad for document in documents for quad in _document(document, paths)]
+    result = [statement for document in documents for statement in _document(document, paths)]
     for copy, first in combinations(reversed(documents), 2):
         if one_text(fingerprint(copy.article.text), fingerprint(first.article.text)):
             result += map_copy(copy.id, first.id, SETTINGS)
@@ -49,6 +50,11 @@ def quads(facts: Path = FACTS) -> list[Quad]:
     return result
 
 
+def quads(facts: Path = FACTS) -> list[Quad]:
+    """Return the dataset of these facts documents as quads of pyoxigraph."""
+    return as_quads(statements(facts))
+
+
 def dataset(facts: Path = FACTS) -> Store:
     """Return the dataset as a store in memory."""
     store = Store()
@@ -56,7 +62,7 @@ def dataset(facts: Path = FACTS) -> Store:
     return store
 
 
-def _document(document: FactsDocument, paths: dict[tuple[str, str], str]) -> list[Quad]:
+def _document(document: FactsDocument, paths: dict[tuple[str, str], str]) -> list[Statement]:
     bad = [f for f in document.facts if isinstance(f, EventTime) and f.end is not None and f.end < (f.start or "")]
     good = msgspec.structs.replace(document, facts=tuple(f for f in document.facts if f not in bad))
     iris = {local: SETTINGS.base + paths[document.id, local] for local in document.entities}
@@ -71,7 +77,7 @@ def _document(document: FactsDocument, paths: dict[tuple[str, str], str]) -> lis
         for f in bad
     ]
     return [
-        *map_document(good, iris, SETTINGS).quads,
+        *map_document(good, iris, SETTINGS).statements,
         *map_set_aside(document.id, aside, SETTINGS),
-        *(quad for f in good.facts if isinstance(f, Position) for quad in map_role(f.title, SETTINGS)),
+        *(said for f in good.facts if isinstance(f, Position) for said in map_role(f.title, SETTINGS)),
     ]

@@ -34,6 +34,7 @@ from kg.mapping import Identity, MappingSettings, map_document, map_entity, map_
 from kg.model import FactsDocument, Position
 from kg.query import Answer, Pool, Query, Question, bound, run, shipped
 from kg.query.answer import answered
+from kg.rdf import as_quads
 from kg.resolve import Member, assign, members, profile
 
 SETTINGS = MappingSettings()
@@ -93,16 +94,16 @@ def quads(count: int) -> Iterator[Quad]:
     titles = set()
     for document in made:
         iris = {local: SETTINGS.base + paths[document.id, local] for local in document.entities}
-        yield from map_document(document, iris, SETTINGS).quads
+        yield from as_quads(map_document(document, iris, SETTINGS).statements)
         titles |= {fact.title for fact in document.facts if isinstance(fact, Position)}
     groups: defaultdict[str, list[Member]] = defaultdict(list)
     for member in (member for block in blocks.values() for member in block):
         groups[paths[member.document, member.local]].append(member)
     for path, group in groups.items():
         known = profile((m.type, m.names, m.gpe, 1) for m in group)
-        yield from map_entity(Identity(SETTINGS.base + path, known.types, known.names, known.gpe), SETTINGS)
+        yield from as_quads(map_entity(Identity(SETTINGS.base + path, known.types, known.names, known.gpe), SETTINGS))
     for title in sorted(titles):
-        yield from map_role(title, SETTINGS)
+        yield from as_quads(map_role(title, SETTINGS))
 
 
 def frequent_names(store: Store) -> dict[str, str]:

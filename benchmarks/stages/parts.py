@@ -72,13 +72,13 @@ def extraction(folder: Path, count: int) -> Report:
 def mapping(folder: Path, count: int) -> Report:
     """Map the documents to quads, as N-Quads, which are kept in the folder for the other parts."""
     from kg.mapping import map_document
-    from kg.store import as_nquads
+    from kg.rdf import as_nquads
 
     seconds, partial = 0.0, folder / f"quads-{count}.nq.new"
     with partial.open("wb") as file:
         for documents in _chunks(folder, count):
             begin = time.process_time()
-            nquads = [as_nquads(map_document(document, iris, _settings()).quads) for document, iris in documents]
+            nquads = [as_nquads(map_document(document, iris, _settings()).statements) for document, iris in documents]
             seconds += time.process_time() - begin
             file.writelines(nquads)
     partial.rename(folder / f"quads-{count}.nq")
@@ -94,8 +94,8 @@ def gate(folder: Path, count: int) -> Report:
     for documents in _chunks(folder, count):
         graphs = [_graph(document, iris) for document, iris in documents]
         begin = time.process_time()
-        for quads in graphs:
-            checker.check(quads)
+        for statements in graphs:
+            checker.check(statements)
         seconds += time.process_time() - begin
     return {"gate": seconds}
 
@@ -108,10 +108,13 @@ def pyshacl(folder: Path, count: int) -> Report:
 
     from kg.gate.referee import Referee
     from kg.gate.shapes import read_shapes
+    from kg.rdf import as_quads
     from kg.resources import shipped
 
     referee = Referee(read_shapes())
-    graphs = [_graph(document, iris) for chunk in islice(_chunks(folder, count), 1) for document, iris in chunk]
+    graphs = [
+        as_quads(_graph(document, iris)) for chunk in islice(_chunks(folder, count), 1) for document, iris in chunk
+    ]
     one_by_one, plainly = graphs[:PYSHACL], graphs[:PLAIN_PYSHACL]
     referee.check(graphs[0])  # whatever loads late has loaded now
     begin = time.process_time()
@@ -293,19 +296,19 @@ def _chunks(folder: Path, count: int) -> Iterator[list[tuple[FactsDocument, dict
 
 
 def _graph(document: FactsDocument, iris: Mapping[str, str]) -> list[Any]:
-    """The quads of an article, with what the entity graph says of what it names."""
+    """The statements of an article, with what the entity graph says of what it names."""
     from kg.mapping import Identity, map_document, map_entity, map_role
     from kg.model import Position
     from kg.resolve import profile
 
-    quads = list(map_document(document, iris, _settings()).quads)
+    statements = list(map_document(document, iris, _settings()).statements)
     for iri in dict.fromkeys(iris.values()):
         named = [entity for local, entity in document.entities.items() if iris[local] == iri]
         known = profile([(entity.type, entity.names, entity.gpe, 1) for entity in named])
-        quads += map_entity(Identity(iri, known.types, known.names, known.gpe), _settings())
+        statements += map_entity(Identity(iri, known.types, known.names, known.gpe), _settings())
     for title in dict.fromkeys(fact.title for fact in document.facts if isinstance(fact, Position) and fact.title):
-        quads += map_role(title, _settings())
-    return quads
+        statements += map_role(title, _settings())
+    return statements
 
 
 def _settings() -> Any:

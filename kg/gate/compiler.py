@@ -53,7 +53,7 @@ def compile_shapes(shapes: Sequence[ox.Quad]) -> tuple[Unit, ...]:
     Args:
         shapes: the shapes, as `spread` returns them.
     """
-    data = Data(shapes)
+    data = Data.of_quads(shapes)
     foreign = any(data.instances(name) for name in _COMPONENTS)  # then any property may be a constraint
     units = []
     for node, properties in data.subjects.items():

@@ -12,7 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 import pyoxigraph as ox
 
 from kg.gate.check import SH, Check, Pairs, Shape, UnsupportedError, iri, literal, one
-from kg.gate.data import BOOLEAN, INTEGER, LANG_STRING, STRING, Comparable, Data, Node, UnsureError, comparable
+from kg.gate.data import BOOLEAN, INTEGER, Comparable, Data, Node, UnsureError, comparable
+from kg.rdf import LANG_STRING, STRING
 from kg.vocab import PREFIXES
 
 

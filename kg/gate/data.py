@@ -1,32 +1,32 @@
 """The triples that compiled checks look at: plain Python values, indexed once.
 
-A term is an IRI as a `str`, a literal as a tuple of lexical form, datatype and language, or a blank node. A literal
-that rdflib may read otherwise than it stands there (`"007"^^xsd:integer` becomes `7`) stays a literal of pyoxigraph:
-compiled checks refuse to judge it, and pySHACL decides.
+Terms are those of `kg.rdf`, or a blank node. A literal that rdflib may read otherwise than it stands there
+(`"007"^^xsd:integer` becomes `7`) is a literal of pyoxigraph: compiled checks refuse to judge it, and pySHACL decides.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import pyoxigraph as ox
 
+from kg.rdf import LANG_STRING, STRING, Statement, Value, as_quads, as_term
 from kg.vocab import PREFIXES
 
 RDF, XSD = PREFIXES["rdf"], PREFIXES["xsd"]
 TYPE = RDF + "type"
-STRING, LANG_STRING = XSD + "string", RDF + "langString"
 INTEGER, DECIMAL, BOOLEAN, DATE, DATE_TIME = (
     XSD + name for name in ("integer", "decimal", "boolean", "date", "dateTime")
 )
 
-Value = tuple[str, str, str | None]
 Node = str | Value | ox.BlankNode | ox.Literal
+Row = tuple[Node, str, Node, object]
+"""Subject, predicate, object and graph, which does not count."""
 
 Comparable = tuple[type, int | Decimal | date | datetime]
 """The kind of values that a value compares with, and the value."""
@@ -34,6 +34,7 @@ NOTHING: Mapping[str, Collection[Node]] = {}
 """The properties of what is no subject."""
 
 _SUBCLASS = PREFIXES["rdfs"] + "subClassOf"
+_TEXTS = frozenset({STRING, LANG_STRING})
 
 
 class UnsureError(Exception):
@@ -44,45 +45,46 @@ class Data:
     """Triples by subject and predicate, whatever graph they stand in.
 
     Attributes:
-        quads: what the triples were read from.
         subjects: the objects of each subject by predicate, each once.
         sure: whether every literal is one that compiled checks can judge.
     """
 
-    __slots__ = ("_instances", "_inverse", "_store", "quads", "subjects", "sure")
+    __slots__ = ("_instances", "_inverse", "_quads", "_store", "subjects", "sure")
 
-    def __init__(self, quads: Collection[ox.Quad]) -> None:
-        self.quads = quads
+    def __init__(self, rows: Iterable[Row], quads: Callable[[], Collection[ox.Quad]]) -> None:
+        """Index `rows`; `quads` makes quads of pyoxigraph of them, should anything ask for these."""
         self.subjects: dict[Node, dict[str, Collection[Node]]] = {}
         self.sure = True
+        self._quads = quads
         self._instances: dict[Node, set[Node]] | None = None
         self._inverse: dict[str, dict[Node, list[Node]]] = {}
         self._store: ox.Store | None = None
-        self._index(quads)
+        self._index(rows)
 
-    def _index(self, quads: Iterable[ox.Quad]) -> None:
-        """Put the triples in: half of the gate's time is spent here."""
-        named, literal, blank = ox.NamedNode, ox.Literal, ox.BlankNode
+    @classmethod
+    def of(cls, statements: Collection[Statement]) -> Data:
+        """Return the triples of statements."""
+        return cls(statements, lambda: as_quads(statements))
+
+    @classmethod
+    def of_quads(cls, quads: Collection[ox.Quad]) -> Data:
+        """Return the triples of quads; those about triples, which SHACL does not know, are left out."""
+        return cls(_rows(quads), lambda: quads)
+
+    def _index(self, rows: Iterable[Row]) -> None:
+        """Put the triples in: a good part of the gate's time is spent here."""
         subjects, last = self.subjects, None
         properties: dict[str, Any] = {}
-        subject: Any
-        target: Any
-        for subject, term, target, _ in quads:
-            kind = type(target)
-            if kind is named:
-                target = target.value
-            elif kind is literal:
-                target = read_literal(target)
-                if type(target) is not tuple:
+        for subject, predicate, target, _ in rows:
+            if type(target) is tuple:
+                if target[1] not in _TEXTS and not _certain(target[0], target[1]):
+                    target = cast(ox.Literal, as_term(target))
                     self.sure = False
-            elif kind is not blank:  # a triple term, which SHACL does not know
-                continue
-            if type(subject) is named:
-                subject = subject.value
+            elif type(target) is ox.Literal:
+                self.sure = False
             if subject != last:
                 properties = subjects.setdefault(subject, {})
                 last = subject
-            predicate = term.value
             known = properties.get(predicate)
             if known is None:
                 properties[predicate] = (target,)
@@ -90,6 +92,11 @@ class Data:
                 properties[predicate] = {known[0], target}
             else:
                 known.add(target)
+
+    @property
+    def quads(self) -> Collection[ox.Quad]:
+        """The same triples as quads of pyoxigraph."""
+        return self._quads()
 
     @property
     def store(self) -> ox.Store:
@@ -146,15 +153,26 @@ def reachable(start: Node, steps: Mapping[Node, Iterable[Node]]) -> set[Node]:
     return seen
 
 
-def read_literal(literal: ox.Literal) -> Node:
-    """Return a literal as a tuple; as it is where its reading is not sure."""
-    text, language = literal.value, literal.language
-    if language is not None:
-        return (text, LANG_STRING, language) if literal.direction is None else literal
-    datatype = literal.datatype.value
-    if datatype == STRING:
-        return text, STRING, None
-    return (text, datatype, None) if _certain(text, datatype) else literal
+def _rows(quads: Iterable[ox.Quad]) -> Iterator[Row]:
+    named, literal, triple = ox.NamedNode, ox.Literal, ox.Triple
+    subject: Any
+    target: Any
+    for subject, predicate, target, graph in quads:
+        kind = type(target)
+        if kind is named:
+            target = target.value
+        elif kind is literal:
+            target = _read(target)
+        elif kind is triple:
+            continue
+        yield subject.value if type(subject) is named else subject, predicate.value, target, graph
+
+
+def _read(literal: ox.Literal) -> Node:
+    """Return a literal as a tuple; as it is if its text has a direction."""
+    if literal.language is None:
+        return literal.value, literal.datatype.value, None
+    return (literal.value, LANG_STRING, literal.language) if literal.direction is None else literal
 
 
 @lru_cache(maxsize=10_000)  # offsets and the like come again and again

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from kg.gate.compiler import compile_shapes, suspects
 from kg.gate.data import Data
 from kg.gate.shapes import read_shapes, spread
 from kg.gate.violation import Violation
+from kg.rdf import Statement
 
 if TYPE_CHECKING:
     from kg.gate.referee import Referee
@@ -44,23 +45,35 @@ class Gate:
         self._sample = SAMPLE if sample is None else sample
         self._loaded: Referee | None = None
 
-    def check(self, quads: Iterable[ox.Quad], context: Iterable[ox.Quad] = ()) -> tuple[Violation, ...]:
+    def check(self, statements: Iterable[Statement], context: Iterable[Statement] = ()) -> tuple[Violation, ...]:
         """Return what is wrong with the graph of an article, in order.
 
         Args:
-            quads: the article's graph.
+            statements: the article's graph.
             context: what the entity graph says of the entities and roles that the article names; without their types
                 every fact about them is refused.
 
         Raises:
             SetupError: pySHACL refuses what the compiled checks pass, so the gate cannot be trusted.
         """
-        everything = [*quads, *context]
-        doubtful = suspects(self._units, Data(everything))
-        if not self._sampled(everything):
-            return self._referee.check(everything, doubtful) if doubtful else ()
-        found = self._referee.check(everything)
-        overlooked = [v for v in found if v not in self._referee.check(everything, doubtful)] if found else []
+        everything = [*statements, *context]
+        return self._checked(Data.of(everything), f"<{everything[0][3]}>" if everything else "")
+
+    def check_quads(self, quads: Iterable[ox.Quad]) -> tuple[Violation, ...]:
+        """Return what is wrong with all the triples of some quads taken together, in order.
+
+        Raises:
+            SetupError: as `check` does.
+        """
+        everything = [*quads]
+        return self._checked(Data.of_quads(everything), str(everything[0].graph_name) if everything else "")
+
+    def _checked(self, data: Data, graph: str) -> tuple[Violation, ...]:
+        doubtful = suspects(self._units, data)
+        if not self._sampled(graph):
+            return self._referee.check(data.quads, doubtful) if doubtful else ()
+        found = self._referee.check(data.quads)
+        overlooked = [v for v in found if v not in self._referee.check(data.quads, doubtful)] if found else []
         if overlooked:
             shape, focus = overlooked[0].shape, overlooked[0].focus
             raise SetupError(
@@ -86,7 +99,7 @@ class Gate:
             raise InputError(
                 f"{path} cannot be read as RDF: {cause}", f"{path}를 RDF로 읽을 수 없습니다: {cause}"
             ) from error
-        return self.check(quads)
+        return self.check_quads(quads)
 
     @property
     def _referee(self) -> Referee:
@@ -96,7 +109,6 @@ class Gate:
             self._loaded = Referee(self._shapes)
         return self._loaded
 
-    def _sampled(self, quads: Collection[ox.Quad]) -> bool:
+    def _sampled(self, graph: str) -> bool:
         """Whether pySHACL shall check a graph in any case: by its name, the same in every run."""
-        name = next((str(quad.graph_name) for quad in quads), "")
-        return zlib.crc32(name.encode()) % self._sample == 0
+        return zlib.crc32(graph.encode()) % self._sample == 0

@@ -9,7 +9,8 @@ from typing import cast
 import pyoxigraph as ox
 
 from kg.errors import Reason, SetupError
-from kg.gate.data import LANG_STRING, RDF, TYPE, Data, Node
+from kg.gate.data import RDF, TYPE, Data, Node
+from kg.rdf import LANG_STRING
 from kg.resources import shipped
 from kg.vocab import PREFIXES
 
@@ -52,7 +53,7 @@ def spread(shapes: Sequence[ox.Quad]) -> tuple[ox.Quad, ...]:
     together instead of one by one; a shape that is a class gets itself as its target. What is not needed for checking
     is left out, since pySHACL goes through all properties of a shape each time; `messages` has the messages.
     """
-    data = Data(shapes)
+    data = Data.of_quads(shapes)
     targets = {shape: _targets(data, shape) for shape in data.subjects}
     lifted = {shape for shape, found in targets.items() if found and _only_gathers(data, shape)}
     result: dict[ox.Quad, None] = {}
@@ -73,7 +74,7 @@ def spread(shapes: Sequence[ox.Quad]) -> tuple[ox.Quad, ...]:
 
 def messages(shapes: Sequence[ox.Quad]) -> Mapping[Node, Reason]:
     """Return the message of each shape that has one, its own or that of its SPARQL constraint."""
-    data = Data(shapes)
+    data = Data.of_quads(shapes)
     holders = data.inverse(_SPARQL)
     texts: dict[Node, dict[str, str]] = {}
     for holder, properties in data.subjects.items():

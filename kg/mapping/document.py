@@ -5,19 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
-
-from pyoxigraph import NamedNode, Quad, Triple
 
 from kg.mapping.entities import classes
 from kg.mapping.facts import write_fact
 from kg.mapping.graph import ArticleGraph
 from kg.mapping.literals import integer, plain, web_address
-from kg.mapping.rules import derive
+from kg.mapping.rules import Edge, derive
 from kg.mapping.settings import MappingSettings, article_iri, copies_graph
 from kg.mapping.time import moment
 from kg.model import FactsDocument, Mention
-from kg.vocab import node, segment
+from kg.rdf import Statement
+from kg.vocab import iri, segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +23,11 @@ class Mapped:
     """A mapped document.
 
     Attributes:
-        quads: all in the article's graph, each once, in an order that only the document decides.
+        statements: all in the article's graph, each once, in an order that only the document decides.
         facts: index into `FactsDocument.facts` by the IRI of the fact.
     """
 
-    quads: tuple[Quad, ...]
+    statements: tuple[Statement, ...]
     facts: Mapping[str, int]
 
 
@@ -45,22 +43,21 @@ def map_document(document: FactsDocument, iris: Mapping[str, str], settings: Map
     _write_article(graph)
     _write_provenance(graph)
     _write_mentions(graph)
-    before = len(graph.quads)
-    facts = {write_fact(fact, graph).value: index for index, fact in enumerate(document.facts)}
-    for triple in derive(_premises(graph, graph.quads[before:])):
-        graph.quads.append(Quad(triple.subject, triple.predicate, triple.object, graph.graph))
-    return Mapped(tuple(graph.quads), facts)
+    before = len(graph.statements)
+    facts = {write_fact(fact, graph): index for index, fact in enumerate(document.facts)}
+    derived = derive(_premises(graph, graph.statements[before:]))
+    return Mapped((*graph.statements, *((*triple, graph.graph) for triple in derived)), facts)
 
 
-def map_copy(article: str, original: str, settings: MappingSettings) -> tuple[Quad, ...]:
-    """Return the quads that say of an article, by id, that its text is that of another one."""
-    copy, source = (NamedNode(article_iri(settings.base, name)) for name in (article, original))
-    return (Quad(copy, node("kg:copyOf"), source, copies_graph(settings.base)),)
+def map_copy(article: str, original: str, settings: MappingSettings) -> tuple[Statement, ...]:
+    """Return the statements that say of an article, by id, that its text is that of another one."""
+    copy, source = (article_iri(settings.base, name) for name in (article, original))
+    return ((copy, iri("kg:copyOf"), source, copies_graph(settings.base)),)
 
 
 def _write_article(graph: ArticleGraph) -> None:
     this, article = graph.article, graph.document.article
-    graph.add(this, "rdf:type", node("schema:NewsArticle"))
+    graph.add(this, "rdf:type", iri("schema:NewsArticle"))
     if article.headline:
         graph.add(this, "schema:headline", graph.words(article.headline))
     if article.published:
@@ -80,14 +77,14 @@ def _write_article(graph: ArticleGraph) -> None:
 
 def _write_provenance(graph: ArticleGraph) -> None:
     settings = graph.settings
-    run = NamedNode(f"{settings.base}run/{segment(settings.run)}")
-    software = NamedNode(f"{settings.base}software/kg-{segment(settings.version)}")
-    graph.add(graph.graph, "rdf:type", node("prov:Bundle"))
+    run = f"{settings.base}run/{segment(settings.run)}"
+    software = f"{settings.base}software/kg-{segment(settings.version)}"
+    graph.add(graph.graph, "rdf:type", iri("prov:Bundle"))
     graph.add(graph.graph, "prov:wasDerivedFrom", graph.article)
     graph.add(graph.graph, "prov:wasGeneratedBy", run)
-    graph.add(run, "rdf:type", node("prov:Activity"))
+    graph.add(run, "rdf:type", iri("prov:Activity"))
     graph.add(run, "prov:wasAssociatedWith", software)
-    graph.add(software, "rdf:type", node("prov:SoftwareAgent"))
+    graph.add(software, "rdf:type", iri("prov:SoftwareAgent"))
     graph.add(software, "schema:softwareVersion", plain(settings.version))
 
 
@@ -101,10 +98,10 @@ def _write_mentions(graph: ArticleGraph) -> None:
         known = first.get(mention.entity)
         if known is None or (mention.start, mention.end) < (known.start, known.end):
             first[mention.entity] = mention
-    mentioned: set[NamedNode] = set()
+    mentioned: set[str] = set()
     for local in document.entities:
         entity = graph.entity(local)
-        if not isinstance(entity, NamedNode) or entity in mentioned:
+        if not isinstance(entity, str) or entity in mentioned:
             continue
         mentioned.add(entity)
         graph.add(graph.article, "schema:mentions", entity)
@@ -112,16 +109,12 @@ def _write_mentions(graph: ArticleGraph) -> None:
             graph.add(graph.span((first[local].start, first[local].end)), "kg:refersTo", entity)
 
 
-def _premises(graph: ArticleGraph, quads: list[Quad]) -> list[Triple]:
+def _premises(graph: ArticleGraph, statements: list[Statement]) -> list[Edge]:
     """What rules look at: the facts without their evidence, and the types of the entities."""
-    facts = graph.article.value + "/fact/"
-    premises = [
-        quad.triple
-        for quad in quads
-        if isinstance(quad.object, NamedNode) and cast(NamedNode, quad.subject).value.startswith(facts)
-    ]
+    facts = graph.article + "/fact/"
+    premises = [(s, p, o) for s, p, o, _ in statements if isinstance(o, str) and s.startswith(facts)]
     for local, entity in graph.document.entities.items():
         this = graph.entity(local)
-        if isinstance(this, NamedNode):
-            premises += [Triple(this, node("rdf:type"), kind) for kind in classes((entity.type,), entity.gpe)]
+        if isinstance(this, str):
+            premises += [(this, iri("rdf:type"), kind) for kind in classes((entity.type,), entity.gpe)]
     return premises

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-from pyoxigraph import NamedNode, Quad
+from functools import cache
 
 from kg.decision import DatedName
 from kg.mapping.literals import language_tag, web_address, words
 from kg.mapping.settings import MappingSettings, entity_graph, role_iri
 from kg.mapping.time import moment
 from kg.model import EntityType
-from kg.vocab import node, segment
+from kg.rdf import Statement
+from kg.vocab import iri, segment
 
 _CLASSES: dict[EntityType, tuple[str, ...]] = {
     "Person": ("schema:Person",),
@@ -53,42 +53,43 @@ class Identity:
     dated: tuple[DatedName, ...] = ()
 
 
-def classes(types: Sequence[EntityType], gpe: bool) -> tuple[NamedNode, ...]:
+@cache
+def classes(types: tuple[EntityType, ...], gpe: bool) -> tuple[str, ...]:
     """Return the classes of an entity of these types, each once."""
     curies = [curie for kind in types for curie in _CLASSES[kind]] + list(_GPE if gpe else ())
-    return tuple(node(curie) for curie in dict.fromkeys(curies))
+    return tuple(iri(curie) for curie in dict.fromkeys(curies))
 
 
-def map_entity(identity: Identity, settings: MappingSettings) -> tuple[Quad, ...]:
-    """Return the quads of an entity: its types, its names, what authorities call it, and when it bore which name."""
-    this, graph, language = NamedNode(identity.iri), entity_graph(settings.base), language_tag(identity.language)
+def map_entity(identity: Identity, settings: MappingSettings) -> tuple[Statement, ...]:
+    """Return what is said of an entity: its types, its names, what authorities call it, and when it bore which name."""
+    this, graph, language = identity.iri, entity_graph(settings.base), language_tag(identity.language)
     names = [words(name, language) for name in dict.fromkeys(identity.names)]
     return (
-        *(Quad(this, node("rdf:type"), kind, graph) for kind in classes(identity.types, identity.gpe)),
-        *(Quad(this, node("schema:name"), name, graph) for name in names[:1]),
-        *(Quad(this, node("skos:altLabel"), name, graph) for name in names[1:]),
-        *(Quad(this, node("owl:sameAs"), web_address(iri), graph) for iri in identity.authorities),
-        *(quad for name in identity.dated for quad in _dated(this, name, language, graph)),
+        *((this, iri("rdf:type"), kind, graph) for kind in classes(identity.types, identity.gpe)),
+        *((this, iri("schema:name"), name, graph) for name in names[:1]),
+        *((this, iri("skos:altLabel"), name, graph) for name in names[1:]),
+        *((this, iri("owl:sameAs"), web_address(each), graph) for each in identity.authorities),
+        *(statement for name in identity.dated for statement in _dated(this, name, language, graph)),
     )
 
 
-def _dated(this: NamedNode, dated: DatedName, language: str | None, graph: NamedNode) -> Iterator[Quad]:
+def _dated(this: str, dated: DatedName, language: str | None, graph: str) -> Iterator[Statement]:
     """A name with its time: a label of its own, for times cannot stand at a literal."""
-    label = NamedNode(f"{this.value}#name.{segment(dated.name)}.{dated.since or ''}-{dated.until or ''}")
-    yield Quad(this, node("skosxl:altLabel"), label, graph)
-    yield Quad(label, node("rdf:type"), node("skosxl:Label"), graph)
-    yield Quad(label, node("skosxl:literalForm"), words(dated.name, language), graph)
+    label = f"{this}#name.{segment(dated.name)}.{dated.since or ''}-{dated.until or ''}"
+    yield this, iri("skosxl:altLabel"), label, graph
+    yield label, iri("rdf:type"), iri("skosxl:Label"), graph
+    yield label, iri("skosxl:literalForm"), words(dated.name, language), graph
     for text, edge in ((dated.since, "Begin"), (dated.until, "End")):
         when = moment(text) if text else None
         if when is not None:
-            yield Quad(label, node(f"sem:hasEarliest{edge}TimeStamp"), when.earliest, graph)
-            yield Quad(label, node(f"sem:hasLatest{edge}TimeStamp"), when.latest, graph)
+            yield label, iri(f"sem:hasEarliest{edge}TimeStamp"), when.earliest, graph
+            yield label, iri(f"sem:hasLatest{edge}TimeStamp"), when.latest, graph
 
 
-def map_role(title: str, settings: MappingSettings, language: str = "ko") -> tuple[Quad, ...]:
-    """Return the quads of the role with this title."""
-    this, graph = NamedNode(role_iri(settings.base, title)), entity_graph(settings.base)
+def map_role(title: str, settings: MappingSettings, language: str = "ko") -> tuple[Statement, ...]:
+    """Return the statements about the role with this title."""
+    this, graph = role_iri(settings.base, title), entity_graph(settings.base)
     return (
-        Quad(this, node("rdf:type"), node("org:Role"), graph),
-        Quad(this, node("skos:prefLabel"), words(title, language_tag(language)), graph),
+        (this, iri("rdf:type"), iri("org:Role"), graph),
+        (this, iri("skos:prefLabel"), words(title, language_tag(language)), graph),
     )

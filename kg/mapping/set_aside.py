@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad
-
 from kg.errors import Reason
 from kg.mapping.literals import integer, plain, words
 from kg.mapping.settings import MappingSettings, article_iri, set_aside_graph
 from kg.model import Span
-from kg.vocab import LANGUAGES, node
+from kg.rdf import Statement, Term
+from kg.vocab import LANGUAGES, iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +32,22 @@ class SetAside:
     span: Span | None = None
 
 
-def map_set_aside(article: str, records: Sequence[SetAside], settings: MappingSettings) -> tuple[Quad, ...]:
-    """Return the quads of the graph of what was set aside of the article with this id, numbered from 1."""
+def map_set_aside(article: str, records: Sequence[SetAside], settings: MappingSettings) -> tuple[Statement, ...]:
+    """Return the statements of the graph of what was set aside of the article with this id, numbered from 1."""
     whole, graph = article_iri(settings.base, article), set_aside_graph(settings.base, article)
-    quads: list[Quad] = []
+    statements: list[Statement] = []
     for number, record in enumerate(records, 1):
-        this = NamedNode(f"{whole}/set-aside/{number}")
-        values: list[tuple[str, NamedNode | Literal]] = [
-            ("rdf:type", node("kg:SetAside")),
-            ("kg:article", NamedNode(whole)),
+        this = f"{whole}/set-aside/{number}"
+        values: list[tuple[str, Term]] = [
+            ("rdf:type", iri("kg:SetAside")),
+            ("kg:article", whole),
             ("kg:factType", plain(record.fact_type)),
             *(("kg:reason", words(record.reason.text(language), language)) for language in LANGUAGES),
             ("kg:candidate", plain(record.fact)),
         ]
         if record.shape is not None:
-            values.append(("kg:shape", NamedNode(record.shape)))
+            values.append(("kg:shape", record.shape))
         if record.span is not None:
             values += [("oa:start", integer(record.span[0])), ("oa:end", integer(record.span[1]))]
-        quads += [Quad(this, node(predicate), value, graph) for predicate, value in values]
-    return tuple(quads)
+        statements += [(this, iri(predicate), value, graph) for predicate, value in values]
+    return tuple(statements)

@@ -53,24 +53,24 @@ def article_iri(base: str, article: str) -> str:
     return f"{base}article/{segment(article)}"
 
 
-def article_graph(base: str, article: str) -> NamedNode:
+def article_graph(base: str, article: str) -> str:
     """Return the name of the graph that holds what the article says."""
-    return NamedNode(f"{base}graph/article/{segment(article)}")
+    return f"{base}graph/article/{segment(article)}"
 
 
-def set_aside_graph(base: str, article: str) -> NamedNode:
+def set_aside_graph(base: str, article: str) -> str:
     """Return the name of the graph that holds what was set aside of the article."""
-    return NamedNode(f"{base}graph/set-aside/{segment(article)}")
+    return f"{base}graph/set-aside/{segment(article)}"
 
 
-def copies_graph(base: str) -> NamedNode:
+def copies_graph(base: str) -> str:
     """Return the name of the graph that holds which articles are copies of which."""
-    return NamedNode(f"{base}graph/copies")
+    return f"{base}graph/copies"
 
 
-def entity_graph(base: str) -> NamedNode:
+def entity_graph(base: str) -> str:
     """Return the name of the graph that holds names and types of entities."""
-    return NamedNode(f"{base}graph/entities")
+    return f"{base}graph/entities"
 
 
 def role_iri(base: str, title: str) -> str:

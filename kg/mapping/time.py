@@ -7,9 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from pyoxigraph import Literal
-
-from kg.vocab import node
+from kg.rdf import Value
+from kg.vocab import iri
 
 KOREAN_TIME = timezone(timedelta(hours=9))
 PRECISIONS = ("year", "month", "day", "minute")
@@ -35,16 +34,16 @@ class Moment:
         latest: its last second, likewise.
     """
 
-    stated: Literal
+    stated: Value
     precision: str
-    earliest: Literal
-    latest: Literal
+    earliest: Value
+    latest: Value
 
-    def day(self) -> Literal | None:
+    def day(self) -> Value | None:
         """Return the day, None if the time is not stated to the day."""
         if self.precision in ("year", "month"):
             return None
-        return Literal(self.stated.value[: len("2012-10-30")], datatype=node("xsd:date"))
+        return self.stated[0][: len("2012-10-30")], iri("xsd:date"), None
 
 
 def moment(text: str) -> Moment | None:
@@ -68,8 +67,7 @@ def moment(text: str) -> Moment | None:
     except (ValueError, OverflowError):  # the latter in the last hours before and after all years
         return None
     precision = "day" if day else "month" if month else "year"
-    stated = Literal(text, datatype=node(_DATATYPES[precision]))
-    return Moment(stated, precision, _date_time(first), _date_time(last))
+    return Moment((text, iri(_DATATYPES[precision]), None), precision, _date_time(first), _date_time(last))
 
 
 def coarser(first: Moment, second: Moment) -> str:
@@ -77,5 +75,5 @@ def coarser(first: Moment, second: Moment) -> str:
     return min(first.precision, second.precision, key=PRECISIONS.index)
 
 
-def _date_time(value: datetime) -> Literal:
-    return Literal(value.isoformat(), datatype=node("xsd:dateTime"))
+def _date_time(value: datetime) -> Value:
+    return value.isoformat(), iri("xsd:dateTime"), None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -25,12 +24,10 @@ from kg.mapping import (
     set_aside_graph,
 )
 from kg.model import Article, Entity, FactsDocument, Position, fact_type
+from kg.rdf import Statement, as_nquads
 from kg.read.documents import Reading, Refused, read_document
 from kg.resolve import profile
-from kg.store import Finding, Pending, Severity, Verdict, as_nquads, digest_of
-
-if TYPE_CHECKING:
-    from pyoxigraph import Quad
+from kg.store import Finding, Pending, Severity, Verdict, digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ def admit(pending: Pending, gate: Gate, settings: MappingSettings) -> Admission:
             case.reading.document, facts=tuple(case.reading.document.facts[index] for index in kept)
         )
         mapped = map_document(document, case.iris, settings)
-        judged = [(v, _facts(v, mapped, kept)) for v in gate.check(mapped.quads, _context(document, case))]
+        judged = [(v, _facts(v, mapped, kept)) for v in gate.check(mapped.statements, _context(document, case))]
         broken = [(violation, indexes) for violation, indexes in judged if violation.severity == "Violation"]
         whole = [violation for violation, indexes in broken if not indexes]
         if whole:
@@ -102,7 +99,7 @@ def _case(pending: Pending, settings: MappingSettings) -> _Case:
     return _Case(reading, iris, tuple(_refused(pending.id, part) for part in reading.refused), settings)
 
 
-def _context(document: FactsDocument, case: _Case) -> Iterable[Quad]:
+def _context(document: FactsDocument, case: _Case) -> Iterable[Statement]:
     """What the gate must know of the entities and roles that stand in the entity graph, as this article names them."""
     named: defaultdict[str, list[Entity]] = defaultdict(list)
     for local, entity in document.entities.items():
@@ -126,7 +123,7 @@ def _acceptance(case: _Case, findings: Sequence[Finding], mapped: Mapped, docume
         if isinstance(fact, Position) and fact.title
     }
     accepted = Counter(fact_type(fact) for fact in document.facts)
-    return _admission(case, findings, accepted, roles, mapped.quads)
+    return _admission(case, findings, accepted, roles, mapped.statements)
 
 
 def _refusal(case: _Case, whole: Finding) -> Admission:
@@ -141,7 +138,7 @@ def _admission(
     findings: Sequence[Finding],
     accepted: Counter[str],
     roles: dict[str, str],
-    quads: Sequence[Quad] | None,
+    statements: Sequence[Statement] | None,
 ) -> Admission:
     document, base = case.reading.document.id, case.settings.base
     everything = tuple(sorted([*case.refused, *findings], key=lambda f: (f.element, f.number)))
@@ -151,16 +148,16 @@ def _admission(
     records = [
         SetAside(f.candidate, f.type if f.element == "fact" else f.element, f.reason, f.shape, f.span) for f in aside
     ]
-    nquads = as_nquads([*(quads or ()), *map_set_aside(document, records, case.settings)])
+    nquads = as_nquads([*(statements or ()), *map_set_aside(document, records, case.settings)])
     verdict = Verdict(
         document=document,
-        accepted=quads is not None,
+        accepted=statements is not None,
         counts={kind: (accepted[kind], lost[kind]) for kind in kinds},
         findings=everything,
         roles=roles,
         written=digest_of(nquads),
     )
-    graphs = (article_graph(base, document).value, set_aside_graph(base, document).value)
+    graphs = (article_graph(base, document), set_aside_graph(base, document))
     return Admission(verdict, graphs, nquads)
 
 

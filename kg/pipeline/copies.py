@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from kg.errors import InputError
 from kg.mapping import MappingSettings, article_iri, copies_graph, map_copy
 from kg.pipeline.report import Progress
+from kg.rdf import Statement
 from kg.read.documents import read_document
 from kg.resolve import Print, fingerprint, one_text, original
 from kg.store import Copies, Ledger, Store
-
-if TYPE_CHECKING:
-    from pyoxigraph import Quad
 
 _COMPARED = 256
 _DESCRIBED = 1_000
@@ -58,19 +55,19 @@ def compare(store: Store, progress: Progress) -> None:
 def describe_copies(store: Store, settings: MappingSettings) -> None:
     """Write which articles are copies of which, where that has changed."""
     copies = store.copies
-    graph = copies_graph(settings.base).value
+    graph = copies_graph(settings.base)
     while stale := copies.stale(_DESCRIBED):
         originals: dict[str, str | None] = {}
         for document in _with_relatives(copies, stale):
             if document not in originals:
                 originals |= _originals(store.ledger, copies.group(document))
-        quads = {
-            article_iri(settings.base, document): _quads(document, first, settings)
+        statements = {
+            article_iri(settings.base, document): _statements(document, first, settings)
             for document, first in originals.items()
             if first != copies.original(document)
         }
-        if quads:
-            store.graph.replace_subjects(graph, quads)
+        if statements:
+            store.graph.replace_subjects(graph, statements)
             store.graph.flush()
         copies.settle(originals)
 
@@ -100,5 +97,5 @@ def print_of(content: bytes) -> Print:
     return fingerprint(_decoder.decode(content).article.text)
 
 
-def _quads(document: str, source: str | None, settings: MappingSettings) -> tuple[Quad, ...]:
+def _statements(document: str, source: str | None, settings: MappingSettings) -> tuple[Statement, ...]:
     return () if source is None or source == document else map_copy(document, source, settings)

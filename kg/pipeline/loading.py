@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, cast
 
 import msgspec
 
@@ -23,11 +22,9 @@ from kg.mapping import (
 from kg.pipeline.admission import Admission, admit, refuse
 from kg.pipeline.report import Progress
 from kg.pipeline.workers import each
+from kg.rdf import Statement, as_nquads
 from kg.resolve import profile
-from kg.store import Decided, Identities, Naming, Pending, Store, Verdicts, as_nquads, digest_of
-
-if TYPE_CHECKING:
-    from pyoxigraph import Literal, NamedNode, Quad
+from kg.store import Decided, Identities, Naming, Pending, Store, Verdicts, digest_of
 
 _PAGE = 64
 LOAD_DOCUMENTS = 128
@@ -70,27 +67,28 @@ def describe(store: Store, settings: MappingSettings, progress: Progress) -> Non
     """
     identities = store.identities
     progress.stage("describe", identities.stale_entity_count())
-    graph = entity_graph(settings.base).value
+    graph = entity_graph(settings.base)
     while stale := identities.stale_entities(_ENTITIES):
         described = _descriptions(identities, [path for path, _ in stale], settings)
-        digests = {path: written_digest(quads) for path, quads in described.items()}
+        nquads = {path: as_nquads(statements) for path, statements in described.items()}
+        digests = {path: written_digest(lines) for path, lines in nquads.items()}
         changed = [(path, written) for path, written in stale if digests[path] != written]
         new = [path for path, written in changed if written is None]
         old = {settings.base + path: described[path] for path, written in changed if written is not None}
         identities.mark_in_graph(new)
         if new:
-            store.graph.add([as_nquads(quad for path in new for quad in described[path])])
+            store.graph.add([nquads[path] for path in new])
         store.graph.replace_subjects(graph, old)
         if changed:
             store.graph.flush()
-        identities.settle_entities(digests, {path: _logged(path, quads) for path, quads in described.items()})
+        identities.settle_entities(digests, {path: _logged(path, statements) for path, statements in described.items()})
         progress.advance(len(stale))
 
 
 def withdraw(store: Store, settings: MappingSettings) -> None:
     """Remove from the graph what articles said that are gone from the ledger."""
     while leaving := store.ledger.leaving(_PAGE):
-        graphs = [graph(settings.base, name).value for name in leaving for graph in (article_graph, set_aside_graph)]
+        graphs = [graph(settings.base, name) for name in leaving for graph in (article_graph, set_aside_graph)]
         store.graph.replace_graphs(graphs, b"")
         store.graph.flush()
         store.ledger.settle_leaving(leaving)
@@ -134,10 +132,10 @@ def _write(store: Store, batch: list[tuple[Pending, Admission]], progress: Progr
 
 def _descriptions(
     identities: Identities, paths: Sequence[str], settings: MappingSettings
-) -> dict[str, tuple[Quad, ...]]:
+) -> dict[str, tuple[Statement, ...]]:
     """What the entity graph shall say of entities and roles; nothing of those that no article names any more."""
     titles, namings, decided = identities.role_titles(paths), identities.namings(paths), identities.decided(paths)
-    described: dict[str, tuple[Quad, ...]] = dict.fromkeys(paths, ())
+    described: dict[str, tuple[Statement, ...]] = dict.fromkeys(paths, ())
     described |= {path: map_role(title, settings) for path, title in titles.items()}
     described |= {
         path: map_entity(_identity(settings.base + path, named, decided.get(path, Decided())), settings)
@@ -158,15 +156,13 @@ def _identity(iri: str, namings: Sequence[Naming], decided: Decided) -> Identity
     )
 
 
-def _logged(path: str, quads: tuple[Quad, ...]) -> bytes | None:
+def _logged(path: str, statements: Sequence[Statement]) -> bytes | None:
     """What the log keeps of an entity; roles stand in the positions of the articles that name them."""
-    if not quads or path.startswith(ROLES):
+    if not statements or path.startswith(ROLES):
         return None
-    return msgspec.json.encode([(q.predicate.value, cast("Literal | NamedNode", q.object).value) for q in quads])
+    return msgspec.json.encode([(p, o if isinstance(o, str) else o[0]) for _, p, o, _ in statements])
 
 
-def written_digest(quads: Sequence[Quad]) -> str | None:
+def written_digest(nquads: bytes) -> str | None:
     """Return the digest by which the ledger knows what the entity graph says of an entity; None of nothing."""
-    if not quads:
-        return None
-    return digest_of(as_nquads(quads))
+    return digest_of(nquads) if nquads else None

@@ -26,7 +26,7 @@ def validate(store: Store, workers: int | None = None) -> Iterator[tuple[Violati
         KgError: a graph could not be checked.
     """
     base = store.ledger.meta("base") or ""
-    graphs = store.graph.graphs_with_context(f"{base}graph/article/", entity_graph(base).value)
+    graphs = store.graph.graphs_with_context(f"{base}graph/article/", entity_graph(base))
     for _, outcome in each(_check, graphs, workers=workers or cores(), prepare=_load_gate):
         if isinstance(outcome, Reason):
             raise KgError(outcome.en, outcome.ko)
@@ -48,4 +48,4 @@ def _load_gate() -> None:
 
 
 def _check(quads: list[Quad]) -> tuple[Violation, ...]:
-    return _gate().check(quads)
+    return _gate().check_quads(quads)

@@ -13,6 +13,7 @@ from typing import Any
 
 from kg.mapping import map_copy
 from kg.pipeline.copies import print_of, published_in
+from kg.rdf import as_nquads
 from kg.resolve import one_text, original
 from kg.resolve.groups import Groups
 from kg.shards.choosing import Part
@@ -21,7 +22,6 @@ from kg.shards.files import Folder, Manifest, digest, made
 from kg.shards.nquads import packed
 from kg.shards.plan import Job, part_of
 from kg.shards.tables import PART, Row, Table, read, schema, write
-from kg.store import as_nquads
 
 SKETCHES = schema(part="int", hash="int", rank="int", id="text", shard="int", row="int")
 PAIRS = schema(first="text", shard="int", row="int")

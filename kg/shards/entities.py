@@ -9,13 +9,13 @@ from typing import Any
 import msgspec
 
 from kg.mapping import Identity, map_entity, map_role
+from kg.rdf import as_nquads
 from kg.resolve import profile
 from kg.shards.admission import namings_path
 from kg.shards.files import Folder, Manifest, digest, made
 from kg.shards.nquads import packed
 from kg.shards.plan import Job, part_of
 from kg.shards.tables import PART, Row, Table, read, schema
-from kg.store import as_nquads
 
 COLUMNS = schema(part="int", path="text", type="text", names="text", gpe="bool", count="int", title="text")
 

@@ -4,7 +4,7 @@ from kg.store.copies import Copies
 from kg.store.decisions import Decisions
 from kg.store.examination import Examination, Examined
 from kg.store.faults import damaged, fault_of, store_faults
-from kg.store.graph import as_nquads, digest_of
+from kg.store.graph import digest_of, nquads_of
 from kg.store.history import History
 from kg.store.identities import Identities, Naming
 from kg.store.ledger import Ledger, Outcome, duplicate
@@ -53,11 +53,11 @@ __all__ = [
     "Totals",
     "Verdict",
     "Verdicts",
-    "as_nquads",
     "damaged",
     "digest_of",
     "duplicate",
     "fault_of",
+    "nquads_of",
     "open_read_only",
     "store_faults",
 ]

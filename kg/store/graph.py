@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
+from kg.rdf import Statement, as_quads
+
 _ENTITIES_AT_A_TIME = 200
 
 
@@ -30,16 +32,16 @@ class Graph:
         quads = ox.parse(nquads, format=ox.RdfFormat.N_QUADS)
         self.store.update(" ;\n".join([*steps, *_insertions(quads)]))
 
-    def replace_subjects(self, graph: str, quads: Mapping[str, Iterable[ox.Quad]]) -> None:
-        """Put `quads`, by the IRI of a subject, in place of all that `graph` says of these subjects and their parts.
+    def replace_subjects(self, graph: str, statements: Mapping[str, Iterable[Statement]]) -> None:
+        """Put `statements`, by the IRI of a subject, in place of all that `graph` says of it and of its parts.
 
         Parts of a subject are the nodes that it names whose IRI is its own with a fragment.
         """
-        subjects = sorted(quads)
+        subjects = sorted(statements)
         for first in range(0, len(subjects), _ENTITIES_AT_A_TIME):
             part = subjects[first : first + _ENTITIES_AT_A_TIME]
             known = [node for iri in part for node in self._described(graph, iri)]
-            new = [quad for iri in part for quad in quads[iri]]
+            new = as_quads(statement for iri in part for statement in statements[iri])
             steps = []
             if known:
                 values = " ".join(map(str, known))
@@ -93,8 +95,8 @@ def digest_of(nquads: bytes) -> str:
     return hashlib.sha256(b"\n".join(sorted(set(nquads.split(b"\n"))))).hexdigest()
 
 
-def as_nquads(quads: Iterable[ox.Quad]) -> bytes:
-    """Return quads as N-Quads, the form in which processes hand them to one another."""
+def nquads_of(quads: Iterable[ox.Quad]) -> bytes:
+    """Return quads as N-Quads, in the form in which they were added."""
     return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
 
 

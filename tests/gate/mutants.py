@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.mapping import Identity, MappingSettings, map_document, map_entity, map_role
 from kg.model import FactsDocument, Position
+from kg.rdf import Statement, as_quads
 from kg.vocab import DEFAULT_BASE, PREFIXES, terms
 
 FACTS = Path(__file__).resolve().parents[2] / "data" / "facts.jsonl"
@@ -63,16 +64,16 @@ def documents() -> tuple[FactsDocument, ...]:
     )
 
 
-def mapped(document: FactsDocument) -> list[ox.Quad]:
+def mapped(document: FactsDocument) -> list[Statement]:
     """Return the graph of a document with what the entity graph says of what it names."""
     iris = {local: f"{DEFAULT_BASE}x/{local}" for local in document.entities}
-    quads = list(map_document(document, iris, SETTINGS).quads)
+    statements = list(map_document(document, iris, SETTINGS).statements)
     for local, entity in document.entities.items():
-        quads += map_entity(Identity(iris[local], (entity.type,), entity.names, entity.gpe), SETTINGS)
+        statements += map_entity(Identity(iris[local], (entity.type,), entity.names, entity.gpe), SETTINGS)
     for fact in document.facts:
         if isinstance(fact, Position) and fact.title:
-            quads += map_role(fact.title, SETTINGS)
-    return quads
+            statements += map_role(fact.title, SETTINGS)
+    return statements
 
 
 def mutant(seed: int) -> list[ox.Quad]:
@@ -83,7 +84,7 @@ def mutant(seed: int) -> list[ox.Quad]:
     named = {local for fact in facts for name in fact.entity_arguments if (local := getattr(fact, name)) is not None}
     entities = {local: entity for local, entity in document.entities.items() if local in named}
     mentions = tuple(mention for mention in document.mentions if mention.entity in entities)
-    quads = mapped(msgspec.structs.replace(document, facts=facts, entities=entities, mentions=mentions))
+    quads = as_quads(mapped(msgspec.structs.replace(document, facts=facts, entities=entities, mentions=mentions)))
     for _ in range(random.choice((0, 1, 1, 1, 2, 3, 5))):
         random.choice(CHANGES)(random, quads)
     return quads

@@ -19,6 +19,7 @@ from kg.errors import InputError, Reason, SetupError
 from kg.gate import Gate, Violation, report_graph
 from kg.gate.shapes import messages, named_shapes, read_shapes
 from kg.mapping import Identity, MappingSettings, SetAside, map_document, map_entity, map_role, map_set_aside
+from kg.rdf import Statement
 from kg.vocab import DEFAULT_BASE, PREFIXES, concepts, iri, segment, terms
 
 SETTINGS = MappingSettings()
@@ -49,20 +50,20 @@ def iris(document: model.FactsDocument) -> dict[str, str]:
     return {local: f"{DEFAULT_BASE}x/{segment(local)}" for local in document.entities}
 
 
-def context(document: model.FactsDocument) -> list[ox.Quad]:
-    quads = []
+def context(document: model.FactsDocument) -> list[Statement]:
+    statements: list[Statement] = []
     for local, entity in document.entities.items():
-        quads += map_entity(Identity(iris(document)[local], (entity.type,), entity.names, entity.gpe), SETTINGS)
+        statements += map_entity(Identity(iris(document)[local], (entity.type,), entity.names, entity.gpe), SETTINGS)
     for fact in document.facts:
         if isinstance(fact, model.Position) and fact.title:
-            quads += map_role(fact.title, SETTINGS)
-    return quads
+            statements += map_role(fact.title, SETTINGS)
+    return statements
 
 
 def check(gate: Gate, *facts: model.AnyFact, **article: Any) -> tuple[Violation, ...]:
     given = {"text": TEXT, "headline": "축제", "published": "2024-10-05", **article}
     document = model.FactsDocument(id="a", article=model.Article(**given), entities=ENTITIES, facts=facts)
-    return gate.check(map_document(document, iris(document), SETTINGS).quads, context(document))
+    return gate.check(map_document(document, iris(document), SETTINGS).statements, context(document))
 
 
 def short(violation: Violation) -> tuple[str, list[str]]:
@@ -183,8 +184,8 @@ def test_without_the_types_of_entities_facts_about_them_are_refused(gate: Gate) 
         entities=ENTITIES,
         facts=(TIME,),
     )
-    quads = map_document(document, iris(document), SETTINGS).quads
-    assert [short(v) for v in gate.check(quads)] == [("EventTime-event", ["event_time.0-8"])]
+    statements = map_document(document, iris(document), SETTINGS).statements
+    assert [short(v) for v in gate.check(statements)] == [("EventTime-event", ["event_time.0-8"])]
 
 
 HOSTILE = [
@@ -212,15 +213,15 @@ def test_offsets_count_code_points(gate: Gate) -> None:
     assert check(gate, change(POSITION, evidence=((3, 7),)), text=text) != ()
 
 
-def test_results_come_in_the_same_order_whatever_the_order_of_quads(gate: Gate) -> None:
+def test_results_come_in_the_same_order_whatever_the_order_of_statements(gate: Gate) -> None:
     document = model.FactsDocument(
         id="a",
         article=model.Article(text=TEXT),
         entities=ENTITIES,
         facts=(change(POSITION, person="o1", score=2.0), change(TIME, start="x"), change(STATEMENT, content="없는 말")),
     )
-    quads = [*map_document(document, iris(document), SETTINGS).quads, *context(document)]
-    first, second = gate.check(quads), gate.check(reversed(quads))
+    statements = [*map_document(document, iris(document), SETTINGS).statements, *context(document)]
+    first, second = gate.check(statements), gate.check(reversed(statements))
     assert len(first) > 4
     assert first == second
     assert [violation.severity for violation in first] == sorted(violation.severity for violation in first)

@@ -26,14 +26,14 @@ def test_gold_documents_pass(benchmark_folder: Path) -> None:
         document = msgspec.convert({**gold, "article": article}, FactsDocument)
         iris = {local: f"{DEFAULT_BASE}x/{local}" for local in document.entities}
         context = [
-            quad
+            statement
             for local, entity in document.entities.items()
-            for quad in map_entity(Identity(iris[local], (entity.type,), entity.names, entity.gpe), settings)
+            for statement in map_entity(Identity(iris[local], (entity.type,), entity.names, entity.gpe), settings)
         ]
         for fact in document.facts:
             if isinstance(fact, Position):
                 context += map_role(fact.title, settings)
-        found = gate.check(map_document(document, iris, settings).quads, context)
+        found = gate.check(map_document(document, iris, settings).statements, context)
         assert [violation for violation in found if violation.severity == "Violation"] == [], document.id
         facts += len(document.facts)
     assert facts > 500

@@ -53,14 +53,14 @@ def test_any_facts(stated: tuple[model.AnyFact, ...]) -> None:
     document = model.FactsDocument(id="a", article=article, entities=ENTITIES, facts=stated)
     iris = {name: f"{DEFAULT_BASE}x/{name}" for name in ENTITIES}
     context = [
-        quad
+        statement
         for name, entity in ENTITIES.items()
-        for quad in map_entity(Identity(iris[name], (entity.type,), entity.names, entity.gpe), SETTINGS)
+        for statement in map_entity(Identity(iris[name], (entity.type,), entity.names, entity.gpe), SETTINGS)
     ]
     mapped = map_document(document, iris, SETTINGS)
     assert sorted(mapped.facts.values()) == list(range(len(stated)))
     refused = set()
-    for violation in GATE.check(mapped.quads, context):
+    for violation in GATE.check(mapped.statements, context):
         assert violation.facts, violation
         assert set(violation.facts) <= set(mapped.facts)
         if violation.severity == "Violation":

@@ -76,7 +76,7 @@ def test_the_gate_reports_what_pyshacl_and_the_suite_do(cases: list, tmp_path: P
     as_expected = 0
     for number, (name, shapes, data, expected) in enumerate(cases):
         gate = Gate(prepare(shapes, tmp_path / str(number)), sample=NEVER)
-        found = gate_results(gate.check(quads_of(data)))
+        found = gate_results(gate.check_quads(quads_of(data)))
         plain = plain_results(ShapesGraph(Graph().parse(shapes, format="turtle")), Graph().parse(data, format="turtle"))
         assert found == plain, name
         as_expected += found == expected
@@ -94,7 +94,7 @@ def test_compiled_checks_alone_tell_what_conforms(cases: list, tmp_path: Path) -
         if constraints(graph) <= ours and simple_paths and name not in LEFT_TO_PYSHACL:
             units = compile_shapes(spread(read_shapes(prepare(shapes, tmp_path / str(number)))))
             assert all(unit.conforms is not None for unit in units), name
-            assert bool(suspects(units, Data(quads_of(data)))) == bool(expected), name
+            assert bool(suspects(units, Data.of_quads(quads_of(data)))) == bool(expected), name
             judged += 1
             conforming += not expected
     assert judged > 40

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from kg import model
 from kg.errors import SetupError
 from kg.mapping import Mapped, MappingSettings, article_graph, map_document
+from kg.rdf import as_nquads, as_quads
 from kg.vocab import PREFIXES, iri, terms
 
 BASE = "https://news.test/"
@@ -135,15 +136,15 @@ def about(quads: Iterable[ox.Quad], subject: str) -> set[tuple[str, str]]:
 def test_every_type_of_fact(kind: str) -> None:
     result = mapped(FACTS[kind])
     subject = f"article/a/fact/{kind}.0-8"
-    found = about(result.quads, subject)
+    found = about(as_quads(result.statements), subject)
     edge = {pair for pair in found if pair[0].startswith("rdf:") and pair[0] != "rdf:type"}
     assert found - edge == EXPECTED[kind] | {("kg:evidence", "article/a/text/0-8")}
     assert result.facts == {BASE + subject: 0}
 
 
 def test_all_quads_stand_in_the_article_graph_once_with_known_terms() -> None:
-    quads = mapped(*FACTS.values()).quads
-    assert {quad.graph_name for quad in quads} == {article_graph(BASE, "a")}
+    quads = as_quads(mapped(*FACTS.values()).statements)
+    assert {quad.graph_name for quad in quads} == {ox.NamedNode(article_graph(BASE, "a"))}
     assert len(set(quads)) == len(quads)
     assert {quad.predicate.value for quad in quads} <= set(terms())
     types = {quad.object.value for quad in quads if quad.predicate.value == iri("rdf:type")}
@@ -151,7 +152,7 @@ def test_all_quads_stand_in_the_article_graph_once_with_known_terms() -> None:
 
 
 def test_the_article() -> None:
-    quads = mapped(authors=("윤슬", "윤슬", "미르"), url="https://news.test/기사").quads
+    quads = as_quads(mapped(authors=("윤슬", "윤슬", "미르"), url="https://news.test/기사").statements)
     assert about(quads, "article/a") == {
         ("rdf:type", "schema:NewsArticle"),
         ("schema:headline", '"가을 축제"@ko'),
@@ -178,7 +179,7 @@ def test_the_article() -> None:
 
 
 def test_evidence_is_the_exact_text_once_for_all_facts() -> None:
-    quads = mapped(*FACTS.values()).quads
+    quads = as_quads(mapped(*FACTS.values()).statements)
     assert about(quads, "article/a/text/0-8") == {
         ("rdf:type", "oa:SpecificResource"),
         ("oa:hasSource", "article/a"),
@@ -201,14 +202,14 @@ def test_an_entity_is_shown_where_the_text_first_names_it() -> None:
         model.Mention(start=0, end=999, type="Person", entity="p1"),
         model.Mention(start=4, end=6, type="Place", entity="nobody"),
     )
-    quads = map_document(msgspec.structs.replace(document(), mentions=mentions), IRIS, SETTINGS).quads
+    quads = as_quads(map_document(msgspec.structs.replace(document(), mentions=mentions), IRIS, SETTINGS).statements)
     named = {(show(q.subject), show(q.object)) for q in quads if q.predicate.value == iri("kg:refersTo")}
     assert named == {("article/a/text/0-3", "person/한가람"), ("article/a/text/11-16", "event/가을_축제")}
 
 
 def test_two_local_ids_of_one_identity_are_mentioned_once() -> None:
     same = {**IRIS, "l1": IRIS["o1"]}
-    quads = map_document(document(), same, SETTINGS).quads
+    quads = as_quads(map_document(document(), same, SETTINGS).statements)
     assert [q.object.value for q in quads].count(IRIS["o1"]) == 1
 
 
@@ -224,18 +225,18 @@ def test_facts_of_the_same_place_and_type_are_numbered_in_document_order() -> No
 
 @pytest.mark.parametrize("status", ["former", "future"])
 def test_only_a_current_position_lies_at_the_date_of_the_article(status: Any) -> None:
-    quads = mapped(msgspec.structs.replace(FACTS["position"], status=status)).quads
+    quads = as_quads(mapped(msgspec.structs.replace(FACTS["position"], status=status)).statements)
     assert not [quad for quad in quads if quad.predicate.value == iri("org:memberDuring")]
 
 
 @pytest.mark.parametrize("published", [None, "2024", "2024-10", "어제"])
 def test_without_a_day_a_current_position_has_no_time(published: str | None) -> None:
-    quads = mapped(FACTS["position"], published=published).quads
+    quads = as_quads(mapped(FACTS["position"], published=published).statements)
     assert not [quad for quad in quads if quad.predicate.value == iri("org:memberDuring")]
 
 
 def test_the_day_of_the_article_lies_inside_a_current_position() -> None:
-    quads = mapped(FACTS["position"]).quads
+    quads = as_quads(mapped(FACTS["position"]).statements)
     fact = "article/a/fact/position.0-8"
     assert about(quads, fact + "#during") == {("rdf:type", "time:Interval"), ("time:inside", fact + "#instant")}
     assert about(quads, fact + "#instant") == {
@@ -246,7 +247,8 @@ def test_the_day_of_the_article_lies_inside_a_current_position() -> None:
 
 def test_an_open_end_has_no_bounds() -> None:
     found = about(
-        mapped(model.EventTime(event="v1", end="2024", evidence=(SPAN,))).quads, "article/a/fact/event_time.0-8"
+        as_quads(mapped(model.EventTime(event="v1", end="2024", evidence=(SPAN,))).statements),
+        "article/a/fact/event_time.0-8",
     )
     names = {name for name, _ in found}
     assert names >= {"kg:end", "sem:hasEarliestEndTimeStamp", "sem:hasLatestEndTimeStamp", "kg:precision"}
@@ -257,7 +259,9 @@ def test_an_open_end_has_no_bounds() -> None:
     ("unit", "currency"), [("원", "KRW"), ("미국 달러", "USD"), ("won", "KRW"), ("명", None), ("", None)]
 )
 def test_money_is_what_the_vocabulary_knows_as_a_currency(unit: str, currency: str | None) -> None:
-    found = about(mapped(model.Measure(value=1.5, unit=unit, evidence=(SPAN,))).quads, "article/a/fact/measure.0-8")
+    found = about(
+        as_quads(mapped(model.Measure(value=1.5, unit=unit, evidence=(SPAN,))).statements), "article/a/fact/measure.0-8"
+    )
     assert ("schema:value", '"1.5"^^xsd:decimal') in found
     assert (("rdf:type", "schema:MonetaryAmount") in found) == (currency is not None)
     assert {value for name, value in found if name == "schema:currency"} == ({f'"{currency}"'} if currency else set())
@@ -265,14 +269,16 @@ def test_money_is_what_the_vocabulary_knows_as_a_currency(unit: str, currency: s
 
 def test_an_id_that_names_no_entity_stays_visible_as_a_string() -> None:
     found = about(
-        mapped(model.EventPlace(event="v9", place="l1", evidence=(SPAN,))).quads, "article/a/fact/event_place.0-8"
+        as_quads(mapped(model.EventPlace(event="v9", place="l1", evidence=(SPAN,))).statements),
+        "article/a/fact/event_place.0-8",
     )
     assert ("kg:event", '"v9"') in found
 
 
 def test_a_wrong_time_stays_visible_as_a_string_without_bounds() -> None:
     found = about(
-        mapped(model.EventTime(event="v1", start="13월", evidence=(SPAN,))).quads, "article/a/fact/event_time.0-8"
+        as_quads(mapped(model.EventTime(event="v1", start="13월", evidence=(SPAN,))).statements),
+        "article/a/fact/event_time.0-8",
     )
     assert ("kg:start", '"13월"') in found
     assert not [name for name, _ in found if name.startswith("sem:") or name == "kg:precision"]
@@ -280,18 +286,18 @@ def test_a_wrong_time_stays_visible_as_a_string_without_bounds() -> None:
 
 def test_a_value_outside_its_list_stays_visible_as_a_string() -> None:
     fact = msgspec.structs.replace(FACTS["participation"], role="host")
-    assert ("kg:role", '"host"') in about(mapped(fact).quads, "article/a/fact/participation.0-8")
+    assert ("kg:role", '"host"') in about(as_quads(mapped(fact).statements), "article/a/fact/participation.0-8")
 
 
 def test_a_fact_without_evidence_is_named_after_no_place_and_has_none() -> None:
-    found = about(mapped(model.Measure(value=1.0, unit="개")).quads, "article/a/fact/measure.0-0")
+    found = about(as_quads(mapped(model.Measure(value=1.0, unit="개")).statements), "article/a/fact/measure.0-0")
     assert found
     assert "kg:evidence" not in {name for name, _ in found}
 
 
 @pytest.mark.parametrize("span", [(-3, 2), (5, 5), (7, 3), (0, 10**6), (10**6, 10**6 + 1), (10**30, 10**31)])
 def test_a_span_outside_the_text_is_written_as_given_and_quotes_what_is_there(span: model.Span) -> None:
-    quads = mapped(model.Measure(value=1.0, unit="개", evidence=(span,))).quads
+    quads = as_quads(mapped(model.Measure(value=1.0, unit="개", evidence=(span,))).statements)
     selector = about(quads, f"article/a/text/{span[0]}-{span[1]}#selector")
     assert ("oa:start", f'"{span[0]}"^^xsd:integer') in selector
     assert ("oa:exact", f'"{TEXT[max(span[0], 0) : max(span[1], 0)]}"@ko') in selector
@@ -325,10 +331,9 @@ def test_hostile_text_comes_back_from_nquads_as_it_went_in(words: str) -> None:
         {"p1": BASE + "person/x"},
         SETTINGS,
     )
-    nquads = ox.serialize(result.quads, format=ox.RdfFormat.N_QUADS)
-    assert nquads is not None
-    assert set(ox.parse(nquads, format=ox.RdfFormat.N_QUADS)) == set(result.quads)
-    exact = {quad.object.value for quad in result.quads if quad.predicate.value == iri("oa:exact")}
+    quads = set(as_quads(result.statements))
+    assert set(ox.parse(as_nquads(result.statements), format=ox.RdfFormat.N_QUADS)) == quads
+    exact = {quad.object.value for quad in quads if quad.predicate.value == iri("oa:exact")}
     assert exact == {clean}
 
 
@@ -341,7 +346,7 @@ def test_no_text_and_no_span_makes_mapping_fail(text: str, words: str, start: in
 def test_the_same_document_gives_the_same_bytes_whatever_the_order_of_its_iris() -> None:
     first = mapped(*FACTS.values())
     second = map_document(document(*FACTS.values()), dict(reversed(IRIS.items())), SETTINGS)
-    assert [str(quad) for quad in first.quads] == [str(quad) for quad in second.quads]
+    assert as_nquads(first.statements) == as_nquads(second.statements)
 
 
 @pytest.mark.parametrize("base", ["news.test/", "https://news.test", "https://news.test/#", "", "https://뉴스 시험/"])

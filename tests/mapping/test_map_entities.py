@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pyoxigraph as ox
 import pytest
 
 from kg.errors import Reason
 from kg.mapping import Identity, MappingSettings, SetAside, entity_graph, map_entity, map_role, map_set_aside
 from kg.mapping.settings import set_aside_graph
+from kg.rdf import as_quads
 from kg.vocab import compact, iri
 
 BASE = "https://news.test/"
 SETTINGS = MappingSettings(base=BASE)
 
 
-def pairs(quads: tuple[ox.Quad, ...]) -> list[tuple[str, str]]:
+def pairs(quads: Iterable[ox.Quad]) -> list[tuple[str, str]]:
     return [(compact(q.predicate.value), compact(getattr(q.object, "value", ""))) for q in quads]
 
 
 def test_a_person_with_several_names() -> None:
-    quads = map_entity(Identity(BASE + "person/한가람", ("Person",), ("한가람", "한 시장", "한가람")), SETTINGS)
-    assert {(q.subject, q.graph_name) for q in quads} == {(ox.NamedNode(BASE + "person/한가람"), entity_graph(BASE))}
+    quads = as_quads(
+        map_entity(Identity(BASE + "person/한가람", ("Person",), ("한가람", "한 시장", "한가람")), SETTINGS)
+    )
+    assert {(q.subject, q.graph_name) for q in quads} == {
+        (ox.NamedNode(BASE + "person/한가람"), ox.NamedNode(entity_graph(BASE)))
+    }
     assert pairs(quads) == [("rdf:type", "schema:Person"), ("schema:name", "한가람"), ("skos:altLabel", "한 시장")]
     assert {q.object.language for q in quads if isinstance(q.object, ox.Literal)} == {"ko"}
 
@@ -36,7 +43,7 @@ def test_a_person_with_several_names() -> None:
     ],
 )
 def test_the_classes_of_each_type(types: tuple[str, ...], gpe: bool, classes: list[str]) -> None:
-    quads = map_entity(Identity(BASE + "x", types, ("이름",), gpe), SETTINGS)  # type: ignore[arg-type]
+    quads = as_quads(map_entity(Identity(BASE + "x", types, ("이름",), gpe), SETTINGS))  # type: ignore[arg-type]
     assert [value for name, value in pairs(quads) if name == "rdf:type"] == classes
 
 
@@ -44,7 +51,7 @@ def test_the_classes_of_each_type(types: tuple[str, ...], gpe: bool, classes: li
 def test_a_country_or_local_government_is_place_and_organization_whatever_articles_take_it_for(
     types: tuple[str, ...],
 ) -> None:
-    quads = map_entity(Identity(BASE + "place/다온시", types, ("다온시",), gpe=True), SETTINGS)  # type: ignore[arg-type]
+    quads = as_quads(map_entity(Identity(BASE + "place/다온시", types, ("다온시",), gpe=True), SETTINGS))  # type: ignore[arg-type]
     found = [value for name, value in pairs(quads) if name == "rdf:type"]
     assert len(found) == len(set(found))
     assert set(found) == {
@@ -57,7 +64,7 @@ def test_a_country_or_local_government_is_place_and_organization_whatever_articl
 
 
 def test_a_role() -> None:
-    quads = map_role("부시장 겸 대변인", SETTINGS)
+    quads = as_quads(map_role("부시장 겸 대변인", SETTINGS))
     assert {q.subject.value for q in quads} == {BASE + "role/부시장_겸_대변인"}
     assert pairs(quads) == [("rdf:type", "org:Role"), ("skos:prefLabel", "부시장 겸 대변인")]
 
@@ -69,8 +76,8 @@ def test_what_was_set_aside_keeps_everything() -> None:
         ),
         SetAside("\ud800", "unknown", Reason("Unknown.", "모르는 유형입니다.")),
     ]
-    quads = map_set_aside("a b", records, SETTINGS)
-    assert {q.graph_name for q in quads} == {set_aside_graph(BASE, "a b")}
+    quads = as_quads(map_set_aside("a b", records, SETTINGS))
+    assert {q.graph_name for q in quads} == {ox.NamedNode(set_aside_graph(BASE, "a b"))}
     first = tuple(q for q in quads if q.subject.value == BASE + "article/a_b/set-aside/1")
     second = tuple(q for q in quads if q.subject.value == BASE + "article/a_b/set-aside/2")
     assert pairs(first) == [

@@ -10,6 +10,7 @@ import pytest
 
 from kg import model
 from kg.mapping import MappingSettings, map_document
+from kg.rdf import as_quads
 from kg.resources import shipped
 from kg.vocab import PREFIXES, compact, iri
 
@@ -32,9 +33,10 @@ def relation(subject: str, predicate: model.Predicate, object_: str) -> model.Re
     return model.Relation(subject=subject, predicate=predicate, object=object_, evidence=SPAN)
 
 
-def quads(*facts: model.AnyFact) -> tuple[ox.Quad, ...]:
+def quads(*facts: model.AnyFact) -> list[ox.Quad]:
     document = model.FactsDocument(id="a", article=model.Article(text="가나다"), entities=ENTITIES, facts=facts)
-    return map_document(document, {local: BASE + local for local in ENTITIES}, MappingSettings(base=BASE)).quads
+    mapped = map_document(document, {local: BASE + local for local in ENTITIES}, MappingSettings(base=BASE))
+    return as_quads(mapped.statements)
 
 
 def edges(found: Iterable[ox.Quad]) -> set[tuple[str, str, str]]:

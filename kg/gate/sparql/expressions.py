@@ -13,8 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 import pyoxigraph as ox
 
 from kg.gate.check import UnsupportedError
-from kg.gate.data import INTEGER, LANG_STRING, STRING, Node, UnsureError
+from kg.gate.data import INTEGER, Node, UnsureError
 from kg.gate.sparql.parser import Call, Expression, Variable
+from kg.rdf import LANG_STRING, STRING
 
 Row = list[Node | None]
 """A solution: what each variable stands for, by its number."""

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.gate.check import UnsupportedError
-from kg.gate.data import INTEGER, STRING, TYPE, Node
+from kg.gate.data import INTEGER, TYPE, Node
+from kg.rdf import STRING
 
 
 @dataclass(frozen=True, slots=True)

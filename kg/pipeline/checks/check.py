@@ -46,7 +46,7 @@ def check(store: Store, checked: Checked, progress: Progress = Silent()) -> Iter
     except (KgError, OSError, RuntimeError) as error:
         yield Damage(file_of(error), None, fault_of(store.path, error).reason)
         graphs = None
-    expected = {entity_graph(base).value, copies_graph(base).value}
+    expected = {entity_graph(base), copies_graph(base)}
     for name in names:
         checked.articles += 1
         progress.advance(1)
@@ -57,7 +57,7 @@ def check(store: Store, checked: Checked, progress: Progress = Silent()) -> Iter
             continue
         reading = reading_of(noted)
         yield from document(name, noted, reading, own_version)
-        own = (article_graph(base, name).value, set_aside_graph(base, name).value)
+        own = (article_graph(base, name), set_aside_graph(base, name))
         expected |= set(own)
         if graphs is not None and noted.state != "pending":
             yield from own_graphs(store, name, noted, reading, own, checked)

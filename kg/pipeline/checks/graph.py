@@ -13,7 +13,7 @@ from kg.mapping.literals import unicode_text
 from kg.pipeline.checks.damage import GRAPH, LEDGER, Checked, Damage, damage
 from kg.pipeline.loading import written_digest
 from kg.read.documents import Reading
-from kg.store import Examined, Store, as_nquads, digest_of, fault_of
+from kg.store import Examined, Store, digest_of, fault_of, nquads_of
 from kg.vocab import node
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def own_graphs(
     except (OSError, RuntimeError) as error:
         yield Damage(file_of(error), name, fault_of(store.path, error).reason)
         return
-    if digest_of(as_nquads([*said, *aside])) != noted.written:
+    if digest_of(nquads_of([*said, *aside])) != noted.written:
         yield damage(GRAPH, name, "its quads are not those that were written", "쿼드가 처음 쓴 것과 다릅니다")
     if reading is not None and noted.state == "accepted":
         yield from _text(name, reading, said)
@@ -87,7 +87,7 @@ def _spans(name: str, text: str, said: list[Quad], checked: Checked) -> Iterator
 def shared_graphs(store: Store, base: str, checked: Checked) -> Iterator[Damage]:
     """Check the graphs of entities and of copies."""
     try:
-        graph = entity_graph(base).value
+        graph = entity_graph(base)
         known = dict(store.examination().entities())
         described: dict[str, list[Quad]] = {}
         for quad in store.graph.quads(graph):
@@ -95,7 +95,7 @@ def shared_graphs(store: Store, base: str, checked: Checked) -> Iterator[Damage]
             described.setdefault(whole, []).append(quad)
         for path in sorted(known.keys() | described.keys()):
             checked.entities += 1
-            if written_digest(described.get(path, [])) != known.get(path):
+            if written_digest(nquads_of(described.get(path, []))) != known.get(path):
                 yield damage(
                     GRAPH,
                     None,
@@ -105,7 +105,7 @@ def shared_graphs(store: Store, base: str, checked: Checked) -> Iterator[Damage]
         copies = {(article_iri(base, copy), article_iri(base, first)) for copy, first in store.examination().copies()}
         found = {
             (getattr(quad.subject, "value", ""), getattr(quad.object, "value", ""))
-            for quad in store.graph.quads(copies_graph(base).value)
+            for quad in store.graph.quads(copies_graph(base))
         }
         for copy, _ in sorted(copies ^ found):
             yield damage(GRAPH, None, f"{copy}: copies are not as noted", f"{copy}: 같은 글 표시가 기록과 다릅니다")
