@@ -231,7 +231,7 @@ def test_the_commands_name_the_damaged_file(
     assert run(["check", str(news)]) == 1
     out, err = capfd.readouterr()
     assert out == f"{news / 'store.sqlite'}: b: its text is not the one whose hash was noted\n"
-    assert "1 faults" in err
+    assert "1 fault." in err
     assert run(["rebuild", str(news), "--workers", "1"]) == 0
     assert "5 articles" in capfd.readouterr().err
 
