@@ -50,24 +50,32 @@ def _days(text: str) -> tuple[date, date] | None:
 
 
 def window(days: Sequence[int]) -> tuple[int, int]:
-    """Return the first and last day to show: all, or where a few lie far away from the rest, those between.
+    """Return the first and last day to show: all, or where a few lie far away from the rest, those that do not.
+
+    Far is what lies beyond three times the span of the middle half, on either side (Tukey's outer fences).
 
     Args:
         days: at least one, as ordinals.
     """
     ordered = sorted(days)
-    cut = len(ordered) // 20
-    inner = ordered[cut : len(ordered) - cut] if cut else ordered
-    if ordered[-1] - ordered[0] > _FAR * max(inner[-1] - inner[0], 1):
-        return inner[0], inner[-1]
-    return ordered[0], ordered[-1]
+    low, high = ordered[len(ordered) // 4], ordered[-1 - len(ordered) // 4]
+    reach = _FAR * max(high - low, _YEAR // 2)
+    inner = [day for day in ordered if low - reach <= day <= high + reach]
+    if len(ordered) - len(inner) > len(ordered) * _FEW:
+        inner = ordered
+    return inner[0], inner[-1]
 
 
 _EARLIEST = 2
 """The second day of the first year; an axis knows none before it."""
 
 _FAR = 3
-"""Times the span of the middle nine tenths from which on the outermost are left out."""
+"""Times the span of the middle half from which on days are far away."""
+
+_YEAR = 365
+
+_FEW = 0.2
+"""The share of days up to which what is far away is left out."""
 
 
 def date_axis(axes: Axes, first: float, last: float) -> None:

@@ -34,8 +34,11 @@ def test_a_stated_time_covers_its_days(start: str, end: str, expected: Span | No
 
 
 def test_a_few_days_far_away_are_left_out_and_only_then() -> None:
-    assert window([*range(1000, 1100), 5]) == (1004, 1094)
-    assert window([1000, 1100, 5]) == (5, 1100)
+    assert window([*range(11000, 11100), 5]) == (11000, 11099)
+    assert window([*range(11000, 11100), *range(13000, 13010)]) == (11000, 11099)
+    assert window([*range(11000, 11100), *range(13000, 13100)]) == (11000, 13099)
+    assert window([11000, 11100, 5]) == (5, 11100)
+    assert window([7]) == (7, 7)
 
 
 def test_what_meets_takes_another_lane() -> None:
