@@ -49,6 +49,7 @@ def extract_facts(
     article: Article,
     id: str = "article",  # noqa: A002 - the field's name
     dictionary: str | Path | None = None,
+    accurate: bool = False,
 ) -> FactsDocument:
     """Return the facts document of one article; the first call loads the models, which takes seconds.
 
@@ -56,20 +57,22 @@ def extract_facts(
         article: the article; `Article(text=…)` is enough.
         id: the article's id, unique in a store.
         dictionary: a file of names to know for certain (`kg.extract.dictionary`).
+        accurate: whether to ask a pretrained encoder as well: slower, and it finds more (`pip install 'kg[accurate]'`).
 
     Raises:
         InputError: there is no engine for the article's language.
-        SetupError: the dictionary cannot be read, or a line of it is wrong.
+        SetupError: the dictionary cannot be read, a line of it is wrong, or what the encoder needs is not installed.
     """
     from kg.extract import extractor
 
-    return extractor(article.language, _names(dictionary))(id, article)
+    return extractor(article.language, _names(dictionary), accurate)(id, article)
 
 
 def explain(
     source: str | Path | Article,
     id: str | None = None,  # noqa: A002 - the field's name
     dictionary: str | Path | None = None,
+    accurate: bool = False,
 ) -> Explanation:
     """Return what was found in an article, by which rules, and what was dropped and why (`kg explain`).
 
@@ -77,6 +80,7 @@ def explain(
         source: an article, or a file, a folder or `-` that holds it.
         id: the article's id, where there are several.
         dictionary: a file of names to know for certain.
+        accurate: whether to ask a pretrained encoder as well, as in `extract_facts`.
 
     Raises:
         InputError: it cannot be read, there is no such article, or there are several and none is named.
@@ -84,10 +88,10 @@ def explain(
     if isinstance(source, Article):
         from kg.extract import explainer
 
-        return explainer(source.language, _names(dictionary))(id or "article", source)
+        return explainer(source.language, _names(dictionary), accurate)(id or "article", source)
     from kg.pipeline import explain as run
 
-    return run(str(source), id, _names(dictionary))
+    return run(str(source), id, _names(dictionary), accurate)
 
 
 def _names(path: str | Path | None) -> Dictionary:
@@ -118,7 +122,8 @@ def extract_sources(
         workers: number of processes; None takes the cores.
         columns: the columns of tables, as in `read_sources`.
         dictionary: a file of names to know for certain.
-        engine: who extracts: `rules`, a language model (`llm`), or `both`.
+        engine: who extracts: `rules`, the rules with a pretrained encoder (`accurate`), a language model (`llm`), or
+            rules and model (`both`).
         model: the language model that is asked.
 
     Raises:
@@ -157,7 +162,7 @@ def build(
         dictionary: a file of names to know for certain; with another one articles are extracted again.
         joins: what joins people of one name: `posts` (also a post that several can hold, unless something shows that
             the name has several bearers) or `sure` (only what one person holds); None takes the store's, or `posts`.
-        engine: who extracts: `rules`, a language model (`llm`), or `both`; by another one they are extracted again too.
+        engine: who extracts, as in `extract_sources`; by another one they are extracted again too.
         model: the language model that is asked. If its budget is spent, the summary says so (`stopped`).
 
     Raises:

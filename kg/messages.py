@@ -90,8 +90,14 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "확실히 알아볼 이름. 한 줄에 표기, 유형, (있으면) 개체의 이름을 탭으로 나누어 씁니다.",
         ),
         "engine.engine": (
-            "Who extracts: rules, a language model (llm), or both as two witnesses.",
-            "추출하는 쪽: 규칙(rules), 언어 모델(llm), 또는 두 증인으로 둘 다(both).",
+            "Who extracts: rules, rules with a pretrained encoder (accurate: slower, finds more), a language model "
+            "(llm), or rules and model as two witnesses (both).",
+            "추출하는 쪽: 규칙(rules), 사전 학습 인코더를 더한 규칙(accurate, 느리지만 더 정확함), 언어 모델(llm), "
+            "또는 두 증인으로 규칙과 모델 둘 다(both).",
+        ),
+        "engine.alone": (
+            "Who extracts: rules, or rules with a pretrained encoder (accurate: slower, finds more).",
+            "추출하는 쪽: 규칙(rules) 또는 사전 학습 인코더를 더한 규칙(accurate, 느리지만 더 정확함).",
         ),
         "engine.model": (
             "The language model, as its server names it (or KG_LLM_MODEL).",
@@ -1137,6 +1143,12 @@ MESSAGES: Mapping[str, Reason] = _catalogue(
             "DATA 폴더의 mentions/train-silver.jsonl, lexicon/forms-train.tsv, relations/train.jsonl, gazetteer/로 "
             "한국어 개체 인식 모델을 학습합니다. 같은 자료는 같은 모델을 만듭니다.\n\n\b\n예:\n"
             "  kg train data/ -o mentions.zip",
+        ),
+        "train.encoder": (
+            "Train the encoder of --engine accurate instead. It needs pip install 'kg[train]', corpus/wikinews.jsonl "
+            "in DATA, and an hour of two cores.",
+            "대신 --engine accurate의 인코더를 학습합니다. pip install 'kg[train]'과 DATA의 corpus/wikinews.jsonl이 "
+            "필요하고 코어 두 개로 한 시간쯤 걸립니다.",
         ),
         "train.output": ("Model file to write.", "쓸 모델 파일."),
         "train.read": ("sentences read", "읽은 문장"),

@@ -1,4 +1,4 @@
-"""The options that say who extracts: the rules, a language model, or both."""
+"""The options that say who extracts: the rules, in either way, a language model, or rules and model."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_ENGINES = ("rules", "llm", "both")
+_ENGINES = ("rules", "accurate", "llm", "both")
+_ALONE = ("rules", "accurate")
+"""Those that ask no language model."""
 _MOST_PARALLEL = 256
 _OF_THE_MODEL = (
     "model",
@@ -61,8 +63,8 @@ class Choice(NamedTuple):
 
         names = read_dictionary(self.dictionary) if self.dictionary else NONE
         name, url = self.asked.get("model"), self.asked.get("base_url")
-        if self.engine == "rules":
-            return Extraction(names)
+        if self.engine in _ALONE:
+            return Extraction(names, self.engine)  # type: ignore[arg-type]  # click checked the choice
         if not name or not url:
             raise click.UsageError(say("engine.no_model", engine=self.engine))
         rest = {key: value for key, value in self.asked.items() if key not in ("model", "base_url", "listed_spans")}
@@ -116,6 +118,13 @@ def options(say: Say) -> Callable[[F], F]:
         return wrapped  # type: ignore[no-any-return]
 
     return decorate
+
+
+def alone(say: Say) -> Callable[[F], F]:
+    """Add the option that chooses among the engines that ask no language model."""
+    return click.option(
+        "--engine", type=click.Choice(_ALONE), default="rules", show_default=True, help=say("engine.alone")
+    )
 
 
 def told(say: Say, usage: Usage, price: Price | None) -> str:

@@ -1,8 +1,8 @@
 """Extraction: from an article to its facts document, by the engine of its language.
 
-A language is a package of this one whose engine offers `extract(id, article, dictionary)`,
-`explain(id, article, dictionary)` and `meanings(rules)`; nothing else in kg knows it. To add one, write the package and
-name it in `ENGINES`.
+A language is a package of this one whose engine offers `extract(id, article, dictionary, accurate)`,
+`explain(id, article, dictionary, accurate)` and `meanings(rules)`; nothing else in kg knows it. To add one, write the
+package and name it in `ENGINES`.
 """
 
 from __future__ import annotations
@@ -35,26 +35,29 @@ Explainer = Callable[[str, Article], Explanation]
 """The same with the explanation."""
 
 
-def extractor(language: str = "ko", dictionary: Dictionary = NONE) -> Extractor:
+def extractor(language: str = "ko", dictionary: Dictionary = NONE, accurate: bool = False) -> Extractor:
     """Return the extractor of a language (`ko`, `ko-KR`). The first use may load models and take seconds.
 
     Args:
         language: a BCP 47 tag.
         dictionary: names that it shall know for certain.
+        accurate: whether it takes the slower way that is nearer to the truth, where the language has one.
 
     Raises:
         InputError: there is no engine for the language.
+        SetupError: what the slower way needs is not installed.
     """
-    return partial(_engine(language).extract, dictionary=dictionary)
+    return partial(_engine(language).extract, dictionary=dictionary, accurate=accurate)
 
 
-def explainer(language: str = "ko", dictionary: Dictionary = NONE) -> Explainer:
+def explainer(language: str = "ko", dictionary: Dictionary = NONE, accurate: bool = False) -> Explainer:
     """Return the explainer of a language: it extracts the same, and tells how it came about.
 
     Raises:
         InputError: there is no engine for the language.
+        SetupError: what the slower way needs is not installed.
     """
-    return partial(_engine(language).explain, dictionary=dictionary)
+    return partial(_engine(language).explain, dictionary=dictionary, accurate=accurate)
 
 
 def grounded(article: Article, dictionary: Dictionary = NONE) -> Grounds:
@@ -179,6 +182,6 @@ def _module(table: Mapping[str, str], language: str) -> ModuleType:
     return import_module(module)
 
 
-def warm_up(language: str = "ko", dictionary: Dictionary = NONE) -> None:
+def warm_up(language: str = "ko", dictionary: Dictionary = NONE, accurate: bool = False) -> None:
     """Load everything that the engine of a language needs, so that processes forked afterwards share it."""
-    extractor(language, dictionary)("", Article(text="1.", language=language))
+    extractor(language, dictionary, accurate)("", Article(text="1.", language=language))

@@ -15,13 +15,16 @@ _NAMED = 8
 """How many ids a message names."""
 
 
-def explain(source: str, ident: str | None = None, dictionary: Dictionary = NONE) -> Explanation:
+def explain(
+    source: str, ident: str | None = None, dictionary: Dictionary = NONE, accurate: bool = False
+) -> Explanation:
     """Explain the article in `source`; of a facts document nothing is known but what stands in it.
 
     Args:
         source: a file, a folder, or `-` for standard input.
         ident: the id of the article, where there are several.
         dictionary: names that the extractor shall know for certain.
+        accurate: whether it takes its slower way that is nearer to the truth.
 
     Raises:
         InputError: it cannot be read, there is no such article, or there are several and none is named.
@@ -47,14 +50,14 @@ def explain(source: str, ident: str | None = None, dictionary: Dictionary = NONE
             f"{source} holds {len(found)} articles; choose one by --id: {names}",
             f"{source}: 기사가 {len(found)}건입니다. --id로 하나를 고르세요: {names}",
         )
-    return _explained(found[0], dictionary)
+    return _explained(found[0], dictionary, accurate)
 
 
 def _id(item: Record | RawDocument) -> str:
     return item.id if isinstance(item, Record) else read_document(item.data).document.id
 
 
-def _explained(item: Record | RawDocument, dictionary: Dictionary) -> Explanation:
+def _explained(item: Record | RawDocument, dictionary: Dictionary, accurate: bool) -> Explanation:
     if isinstance(item, RawDocument):
         return Explanation(document=read_document(item.data).document)
-    return explainer(item.article.language, dictionary)(item.id, item.article)
+    return explainer(item.article.language, dictionary, accurate)(item.id, item.article)

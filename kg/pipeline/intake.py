@@ -13,7 +13,6 @@ import msgspec
 
 from kg.errors import Reason, SetupError
 from kg.extract import extractor, warm_up
-from kg.extract.dictionary import Dictionary
 from kg.model import Article, FactsDocument
 from kg.pipeline.engines import Extraction
 from kg.pipeline.report import Progress
@@ -42,7 +41,7 @@ def extracted(
 ) -> Iterator[tuple[Record | RawDocument, bytes | Reason]]:
     """Yield each input with its facts document as JSON; what is one already is handed on as it is."""
     if extraction.model is None:
-        return _each(partial(_extract, extraction.dictionary), items, workers, _loading(extraction))
+        return _each(partial(_extract, extraction), items, workers, _loading(extraction))
     return _witnessed(items, extraction, progress)
 
 
@@ -60,7 +59,7 @@ def _witnessed(
 
 
 def _loading(extraction: Extraction) -> Callable[[], None]:
-    return partial(warm_up, dictionary=extraction.dictionary)
+    return partial(warm_up, dictionary=extraction.dictionary, accurate=extraction.accurate)
 
 
 def again(stored: Stored) -> Incoming:
@@ -130,15 +129,16 @@ def _nothing() -> None:
     """Prepare nothing: facts documents need no extractor."""
 
 
-def _extract(dictionary: Dictionary, item: Record | RawDocument) -> bytes:
+def _extract(extraction: Extraction, item: Record | RawDocument) -> bytes:
     if isinstance(item, RawDocument):
         read_document(item.data)
         return item.data.strip()
-    return write_document(extractor(item.article.language, dictionary)(item.id, item.article))
+    extract = extractor(item.article.language, extraction.dictionary, extraction.accurate)
+    return write_document(extract(item.id, item.article))
 
 
 def _take(extraction: Extraction, item: Record | RawDocument) -> Incoming:
-    return _taken(item, _extract(extraction.dictionary, item), extraction)
+    return _taken(item, _extract(extraction, item), extraction)
 
 
 def _taken(item: Record | RawDocument, content: bytes, extraction: Extraction) -> Incoming:

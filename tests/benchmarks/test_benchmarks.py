@@ -55,7 +55,7 @@ def test_accuracy_without_the_annotated_texts_shows_the_baseline() -> None:
     printed = run("benchmarks/accuracy")
     baseline = json.loads((ROOT / "benchmarks" / "accuracy" / "baseline.json").read_text(encoding="utf-8"))
     assert printed.startswith("The benchmark data is absent")
-    assert f"{baseline['articles']['fact (micro)']['f1']:.3f}" in printed
+    assert f"{baseline['rules']['articles']['fact (micro)']['f1']:.3f}" in printed
 
 
 def test_accuracy_counts_errors_and_shows_the_difference_to_the_baseline(

@@ -11,11 +11,11 @@ from kg.model import Article, Entity, FactsDocument, Mention, Statement
 _SAID = re.compile(r"(?P<who>[A-Z][a-z]+) (?P<verb>diris): (?P<what>[^.]+)\.")
 
 
-def extract(ident: str, article: Article, dictionary: Dictionary) -> FactsDocument:
-    return explain(ident, article, dictionary).document
+def extract(ident: str, article: Article, dictionary: Dictionary, accurate: bool) -> FactsDocument:
+    return explain(ident, article, dictionary, accurate).document
 
 
-def explain(ident: str, article: Article, dictionary: Dictionary) -> Explanation:
+def explain(ident: str, article: Article, dictionary: Dictionary, accurate: bool) -> Explanation:
     found = [m for m in _SAID.finditer(article.text) if m["who"] not in dictionary.by_form]
     names = {name: f"p{number}" for number, name in enumerate(dict.fromkeys(m["who"] for m in found), start=1)}
     return Explanation(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -65,20 +65,15 @@ def write_bundle(path: Path, crf: bytes, lexica: Lexica, curve: Curve) -> None:
     """Write a model file from a trained CRF; the same parts give the same bytes."""
     trained = open_crf(crf).info()
     weights = weights_of(trained.state_features, sorted(trained.labels))
-    points = "\n".join(f"{probability}\t{score}" for probability, score in curve)
     content = {
         _DECODER: decoder(weights.labels, trained.transitions),
         _LABELS: "\n".join(weights.labels).encode(),
         _FEATURES: "\n".join(weights.features).encode(),
-        _WEIGHTS: _array_bytes(weights.table),
+        _WEIGHTS: array_bytes(weights.table),
         _LEXICA: lexica.table().encode(),
-        _CURVE: points.encode(),
+        _CURVE: curve_table(curve).encode(),
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w") as file:
-        for name, data in content.items():
-            # A ZipInfo without a date has a fixed one.
-            file.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, compresslevel=9)
+    write_parts(path, content)
 
 
 def read_bundle(path: Path) -> Bundle:
@@ -102,7 +97,7 @@ def read_bundle(path: Path) -> Bundle:
                 Scorer(weights),
                 weights.labels,
                 open_crf(file.read(_DECODER)),
-                _read_curve(points),
+                read_curve(points),
             )
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise SetupError(
@@ -111,13 +106,33 @@ def read_bundle(path: Path) -> Bundle:
         ) from error
 
 
-def _array_bytes(array: NDArray[Any]) -> bytes:
+def write_parts(path: Path, parts: Mapping[str, bytes]) -> None:
+    """Write a model file of named parts; the same parts give the same bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w") as file:
+        for name, data in parts.items():
+            # A ZipInfo without a date has a fixed one.
+            file.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, compresslevel=9)
+
+
+def array_bytes(array: NDArray[Any]) -> bytes:
+    """Return an array as NumPy's own file."""
     file = BytesIO()
     np.save(file, array, allow_pickle=False)
     return file.getvalue()
 
 
-def _read_curve(table: str) -> Curve:
+def curve_table(curve: Curve) -> str:
+    """Return a curve as `read_curve` reads it: a line a point."""
+    return "\n".join(f"{probability}\t{score}" for probability, score in curve)
+
+
+def read_curve(table: str) -> Curve:
+    """Return the curve of a `curve_table`.
+
+    Raises:
+        ValueError: it is none.
+    """
     points = (line.split("\t") for line in table.splitlines())
     return tuple((float(probability), float(score)) for probability, score in points)
 

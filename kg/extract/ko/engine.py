@@ -7,6 +7,7 @@ from datetime import date, datetime
 from kg.extract.dictionary import NONE, Dictionary
 from kg.extract.explanation import Explanation
 from kg.extract.ko.analysis import analyse
+from kg.extract.ko.encoder.model import open_encoder
 from kg.extract.ko.entities import gather
 from kg.extract.ko.listed import canonical, find_listed, listed_names, listed_phrases, with_listed
 from kg.extract.ko.names import find_names
@@ -25,23 +26,24 @@ from kg.model import Article, FactsDocument
 __all__ = ["explain", "extract", "meanings"]
 
 
-def extract(ident: str, article: Article, dictionary: Dictionary = NONE) -> FactsDocument:
-    """Extract what a Korean article says; names of `dictionary` are certain.
+def extract(ident: str, article: Article, dictionary: Dictionary = NONE, accurate: bool = False) -> FactsDocument:
+    """Extract what a Korean article says; names of `dictionary` are certain, and an `accurate` run asks the encoder.
 
     Every fact's evidence is a span of `article.text`; nothing is drawn from the headline.
     """
-    return _stages(ident, article, dictionary).document
+    return _stages(ident, article, dictionary, accurate).document
 
 
-def explain(ident: str, article: Article, dictionary: Dictionary = NONE) -> Explanation:
+def explain(ident: str, article: Article, dictionary: Dictionary = NONE, accurate: bool = False) -> Explanation:
     """Extract what a Korean article says, and tell what came of each candidate."""
-    return explained(_stages(ident, article, dictionary))
+    return explained(_stages(ident, article, dictionary, accurate))
 
 
-def _stages(ident: str, article: Article, dictionary: Dictionary) -> Stages:
+def _stages(ident: str, article: Article, dictionary: Dictionary, accurate: bool) -> Stages:
+    encoder = open_encoder() if accurate else None
     analysed = analyse(article.text, dictionary)
     listed = find_listed(analysed, dictionary)
-    mentions = with_listed(tag(analysed, dictionary), listed, listed)
+    mentions = with_listed(tag(analysed, dictionary, encoder=encoder), listed, listed)
     analysis = joined(analysed)
     syntax = Syntax(analysis)
     phrases, lost_phrases = find_phrases(syntax, mentions)

@@ -118,6 +118,15 @@ class Featurizer:
                         rows[place - distance] += column.see(*key)[which]
         return [rows[place] for place in at.real]
 
+    def marks(self, text: str, tokens: Sequence[Token], hidden: Collection[str] = ()) -> list[list[str]]:
+        """Return how listed names mark each morpheme of one sentence of `text`, without all other features."""
+        at = places([tokens])
+        rows: list[list[str]] = [[] for _ in at.tokens]
+        for column in self._names(text, at, hidden):
+            for place, key in zip(column.at, column.keys, strict=True):
+                rows[place] += column.see(*key)[0]
+        return [rows[place] for place in at.real]
+
     def columns(self, text: str, at: Places, hidden: Collection[str] = ()) -> Iterator[Column]:
         """Yield the features of the morphemes of sentences of `text`."""
         forms = [token.form if token else "" for token in at.tokens]
@@ -181,7 +190,7 @@ class Featurizer:
             return f"name={len(word)}"
         return f"names={lexica.first_syllables.get(word[1], 0)}{lexica.last_syllables.get(word[2], 0)}"
 
-    def _names(self, text: str, at: Places, hidden: Collection[str]) -> Iterator[Column]:
+    def _names(self, text: str, at: Places, hidden: Collection[str]) -> Iterator[Keyed]:
         """Yield the marks of the longest listed names, from left to right."""
         lexica, tokens = self.lexica, at.tokens
         found: list[int] = []

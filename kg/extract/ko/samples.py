@@ -21,6 +21,9 @@ FORMS = "lexicon/forms-train.tsv"
 RELATIONS = "relations/train.jsonl"
 """KLUE-RE: sentences with two typed spans, whose end is inclusive."""
 
+TEXTS = "corpus/wikinews.jsonl"
+"""News articles without labels, one object a line: `text`. Only which words they use is learned from them."""
+
 SURE = 0.8
 """The least confidence of all labels of a sentence that is believed from the start."""
 
@@ -101,6 +104,15 @@ def read_forms(folder: Path, types: dict[str, str]) -> Counter[tuple[str, str]]:
         form, tag, count = cells
         counts[form, types.get(tag, "")] += int(count)
     return counts
+
+
+def read_texts(folder: Path) -> list[Sample]:
+    """Return the sentences of the articles without labels.
+
+    Raises:
+        InputError: the file is missing, or a line of it is not as it must be.
+    """
+    return list(_each(folder / TEXTS, lambda item: _cut(item["text"], (), True, False)))
 
 
 def _cut(text: str, spans: Sequence[Typed], news: bool, sure: bool) -> Iterator[Sample]:

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.extract.document import Token
 from kg.extract.ko.bundle import open_crf, spans, write_bundle
@@ -33,13 +33,50 @@ Progress = Callable[[str, int], None]
 """Called with the step, `"read"` or `"iterate"`, and how many sentences or iterations of a model are done."""
 
 
+class Placed(NamedTuple):
+    """What a model learns from.
+
+    Attributes:
+        featurizer: with the lists of names that were gathered.
+        known: the sentences with uncertain labels as they were read.
+        samples: the same with their labels in place.
+        agreed: sentences of KLUE-RE.
+        halves: two models; that at `number % 2` did not learn from the sentence of that number.
+    """
+
+    featurizer: Featurizer
+    known: list[Sample]
+    samples: list[Sample]
+    agreed: list[Sample]
+    halves: list[bytes]
+
+
 def train(folder: Path, model: Path, progress: Progress | None = None) -> None:
     """Train on the files of `folder` that `samples` and `lexica_sources` name, and write the model file.
 
     Raises:
         InputError: a file is missing, or a line of it is not as it must be.
     """
-    tell = progress or (lambda *_: None)
+    tell = progress or silent
+    placed = place(folder, tell)
+    featurizer, halves = placed.featurizer, [open_crf(half) for half in placed.halves]
+    curve = fit_curve(
+        [pair for at, sample in enumerate(placed.known) for pair in _outcomes(halves[at % 2], featurizer, sample)]
+    )
+    final = [*(sample for sample in placed.samples if sample.news), *placed.agreed]
+    write_bundle(model, _fit(featurizer, tell, _FINAL, final), featurizer.lexica, curve)
+
+
+def silent(step: str, count: int) -> None:
+    """Tell nobody how far it has come."""
+
+
+def place(folder: Path, tell: Progress) -> Placed:
+    """Give all labels of `folder` their places.
+
+    Raises:
+        InputError: a file is missing, or a line of it is not as it must be.
+    """
     samples, types = read_mentions(folder)
     relations = read_relations(folder)
     featurizer = Featurizer(gather_lexica(folder, relations))
@@ -51,14 +88,11 @@ def train(folder: Path, model: Path, progress: Progress | None = None) -> None:
     first = open_crf(fit(_HELPER, [sample for sample in samples if sample.news and sample.sure]))
     placed = assign(samples, candidates, counts, lambda at: _probability(first, featurizer, samples[at]))
     known, samples = samples, _with(samples, placed)
-    halves = [open_crf(fit(_HELPER, [s for s in samples[half::2] if s.news])) for half in (1, 0)]
-    curve = fit_curve(
-        [pair for at, sample in enumerate(known) for pair in _outcomes(halves[at % 2], featurizer, sample)]
-    )
+    trained = [fit(_HELPER, [s for s in samples[half::2] if s.news]) for half in (1, 0)]
+    halves = [open_crf(half) for half in trained]
     placed = assign(samples, candidates, counts, lambda at: _probability(halves[at % 2], featurizer, samples[at]))
     agreed = [found for sample in relations if (found := _agreed(halves, featurizer, sample))]
-    crf = fit(_FINAL, [*(sample for sample in _with(samples, placed) if sample.news), *agreed])
-    write_bundle(model, crf, featurizer.lexica, curve)
+    return Placed(featurizer, known, _with(samples, placed), agreed, trained)
 
 
 def _fit(featurizer: Featurizer, tell: Progress, parameters: dict[str, Any], samples: Iterable[Sample]) -> bytes:
@@ -101,13 +135,13 @@ def _outcomes(crf: Any, featurizer: Featurizer, sample: Sample) -> Iterator[tupl
         labels = crf.tag(featurizer.features(sample.text, sample.tokens, sample.hidden))
         for kind, first, last in spans(labels):
             probability = min(crf.marginal(labels[at], at) for at in range(first, last))
-            yield probability, _typed(sample.tokens, kind, first, last) in sample.spans
+            yield probability, typed(sample.tokens, kind, first, last) in sample.spans
 
 
 def _agreed(models: Sequence[Any], featurizer: Featurizer, sample: Sample) -> Sample | None:
     """Return a sentence of KLUE-RE labelled by its typed spans and the models, None if these differ elsewhere."""
     rows = featurizer.features(sample.text, sample.tokens, sample.hidden)
-    one, other = ({_typed(sample.tokens, *span) for span in spans(crf.tag(rows))} for crf in models)
+    one, other = ({typed(sample.tokens, *span) for span in spans(crf.tag(rows))} for crf in models)
     fixed: list[Typed] = []
     for start, end, kind in sample.spans:
         # Countries and towns are organizations there where they act: the models know better which.
@@ -125,7 +159,8 @@ def _touches(span: Typed, others: Iterable[Typed]) -> bool:
     return any(start < span[1] and span[0] < end for start, end, _ in others)
 
 
-def _typed(tokens: Sequence[Token], kind: str, first: int, last: int) -> Typed:
+def typed(tokens: Sequence[Token], kind: str, first: int, last: int) -> Typed:
+    """Return the characters of the morphemes from `first` until before `last`, with the type."""
     return tokens[first].start, max(token.end for token in tokens[first:last]), kind
 
 
