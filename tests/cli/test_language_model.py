@@ -145,7 +145,7 @@ def test_with_both_what_the_rules_say_too_is_surer_and_what_contradicts_stays(kg
     assert both["rule"] == f"{rule['rule']}+llm.small"
     assert both["score"] > rule["score"]
     assert (both["evidence"], both["title"]) == (rule["evidence"], rule["title"])
-    assert "1 agree with the rules, 0 contradict them" in talk
+    assert "1 agrees with the rules, 0 contradict them" in talk
     assert (one, other["status"], other["score"], other["rule"]) == (rule, "former", 0.5, "llm.small")
     assert "0 agree with the rules, 1 contradict them" in against
 
