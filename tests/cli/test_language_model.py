@@ -147,7 +147,7 @@ def test_with_both_what_the_rules_say_too_is_surer_and_what_contradicts_stays(kg
     assert (both["evidence"], both["title"]) == (rule["evidence"], rule["title"])
     assert "1 agrees with the rules, 0 contradict them" in talk
     assert (one, other["status"], other["score"], other["rule"]) == (rule, "former", 0.5, "llm.small")
-    assert "0 agree with the rules, 1 contradict them" in against
+    assert "0 agree with the rules, 1 contradicts them" in against
 
 
 def test_a_budget_stops_with_what_is_done_and_the_next_run_goes_on(kg: Kg, articles: Path, tmp_path: Path) -> None:

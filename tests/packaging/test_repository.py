@@ -73,6 +73,8 @@ def test_program_model_and_data_name_their_licences() -> None:
     assert "CC0 1.0" in (ROOT / "data" / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_model_is_small() -> None:
-    model = [path for path in (ROOT / "kg" / "extract" / "ko" / "model").iterdir() if path.is_file()]
-    assert 1_000_000 < sum(path.stat().st_size for path in model) < 5_000_000
+def test_the_models_are_small() -> None:
+    folder = ROOT / "kg" / "extract" / "ko" / "model"
+    assert {path.name for path in folder.iterdir()} == {"MODEL.md", "encoder.zip", "mentions.zip"}
+    assert 1_000_000 < (folder / "mentions.zip").stat().st_size < 5_000_000
+    assert 10_000_000 < (folder / "encoder.zip").stat().st_size < 40_000_000
