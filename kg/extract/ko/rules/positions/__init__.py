@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.ko.entities.group import Reference
+from kg.extract.ko.lexicon import words
 from kg.extract.ko.reading import Reading
 from kg.extract.ko.rules.positions.after import (
     appositions,
@@ -18,8 +19,6 @@ from kg.extract.ko.rules.positions.careers import careers
 from kg.extract.ko.rules.positions.title import Title, by_title
 from kg.model import Position
 
-_PERSONAL = frozenset({"박사", "농민"})
-"""Titles that a person has without a body to hold them in."""
 _CANDIDATE = ("후보자", "후보", "내정자", "당선인", "당선자", "지명자")
 
 
@@ -70,7 +69,7 @@ def _with_organization(doc: Reading, person: Reference, title: Title) -> Title:
     noted = organization_noted(doc, title)
     if noted:
         return title._replace(organization=noted.entity, end=noted.end)
-    if title.title in _PERSONAL:
+    if title.title in words("personal_titles"):
         return title
     before = organization_before(doc, person)
     if before:
