@@ -185,7 +185,7 @@ def _is_verb_stem(syntax: Syntax, stop: int) -> bool:
 
 
 def _acted_on(syntax: Syntax, start: int, stop: int) -> Phrase | None:
-    """Return as a policy what somebody proposes, adopts or opposes: 동토 차수벽을 제안하였으나."""
+    """Return as a policy what somebody proposes, adopts or opposes: 빗물 저장벽을 제안하였으나."""
     tokens = syntax.analysis.tokens
     end = tokens[stop - 1].end
     surface = syntax.text[start:end]

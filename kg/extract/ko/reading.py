@@ -93,7 +93,7 @@ class Reading(Document):
         return tuple(chosen)
 
     def phrase_end(self, reference: Reference) -> int:
-        """Return where the noun phrase of an actor ends: 이재명 [성남시장], 도쿄전력 [측]."""
+        """Return where the noun phrase of an actor ends: 윤서준 [나래시장], 나래전자 [측]."""
         if reference not in self._phrase_ends:
             self._phrase_ends[reference] = self._phrase_end(reference)
         return self._phrase_ends[reference]
@@ -135,7 +135,7 @@ class Reading(Document):
 
     @cached_property
     def told_events(self) -> tuple[tuple[Reference, Predicate], ...]:
-        """Predicates that tell an event which the article also names: 사망하였다 for 김정일의 사망."""
+        """Predicates that tell an event which the article also names: 사망하였다 for 배수혁의 사망."""
         nouns: dict[str, str] = {}
         for ident, entity in self.entities.items():
             if entity.type == "Event":
@@ -190,7 +190,7 @@ class Reading(Document):
         return frozenset(r for p in people for r in self.between(p.end, self.phrase_end(p)))
 
     def after_brackets(self, end: int) -> int:
-        """Return the offset after a bracketed note that follows directly: 한상대(53, …), 양무즈(楊牧之)."""
+        """Return the offset after a bracketed note that follows directly: 강태욱(53, …), 왕하이(王海)."""
         note = _NOTE.match(self.text, end)
         return note.end() if note else end
 

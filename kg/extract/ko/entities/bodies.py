@@ -57,7 +57,7 @@ def _buildings(syntax: Syntax, groups: dict[str, Group]) -> None:
 
 
 def _administrations(syntax: Syntax, groups: dict[str, Group], people: frozenset[str]) -> None:
-    """이명박 정부, 18대 정부: bodies named after a person or a number; the 정부 in them is not the state's."""
+    """배수혁 정부, 3대 정부: bodies named after a person or a number; the 정부 in them is not the state's."""
     known = {t.form for t in syntax.analysis.tokens if t.tag == "NNP"}
     found: list[tuple[int, int]] = []
     for match in _ADMINISTRATION.finditer(syntax.text):
@@ -92,7 +92,7 @@ def _full_forms(text: str, groups: dict[str, Group]) -> None:
 
 
 def _declared(text: str, groups: dict[str, Group]) -> None:
-    """사우스차이나모닝포스트(SCMP), 창당준비위원회(이하, 창준위): a short form in brackets after the name."""
+    """나래모닝포스트(NMP), 설립준비위원회(이하, 설준위): a short form in brackets after the name."""
     for key, group in list(groups.items()):
         for _, end in list(group.spans):
             match = _DECLARED.match(text, end)
@@ -147,7 +147,7 @@ def _abbreviates(short: str, full: str) -> bool:
 
 
 def _bare_heads(syntax: Syntax, groups: dict[str, Group]) -> None:
-    """철도노조 … 노조, 위원회 …: the bare noun of the only body of its kind refers to it, after it was named."""
+    """운수노조 … 노조, 위원회 …: the bare noun of the only body of its kind refers to it, after it was named."""
     heads: dict[str, list[tuple[Group, int]]] = {}
     for key, group in groups.items():
         head = ending("organization_heads", key)

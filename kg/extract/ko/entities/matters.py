@@ -9,7 +9,7 @@ from kg.extract.ko.entities.group import Group
 from kg.extract.ko.phrases import Phrase
 
 _KINDS = frozenset({"대회", "사건", "사태", "행사", "집회", "집행", "선거"})
-"""Words for kinds of events that a shorter name leaves out: 민중총궐기 for 민중총궐기 대회."""
+"""Words for kinds of events that a shorter name leaves out: 시민행진 for 시민행진 대회."""
 
 
 def matters_of(text: str, phrases: Sequence[Phrase]) -> list[Group]:

@@ -18,7 +18,7 @@ class Name(NamedTuple):
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Trim white space and marks from a span, and a country's name from its end (칸아니 이란)."""
+    """Trim white space and marks from a span, and a country's name from its end (라시드 모리타니)."""
     if text[start : start + 1].isalnum() and text[end - 1 : end].isalnum() and text.find(" ", start, end) < 0:
         return start, end
     while start < end and (text[start].isspace() or text[start] in "'\"‘“《〈「[(«▲"):

@@ -63,7 +63,7 @@ def by_fused_title(syntax: Syntax) -> Iterator[Name]:
 
 
 def heads_after(syntax: Syntax, names: Sequence[Name]) -> Iterator[Name]:
-    """Yield the common noun for a body or a room right after a name: 한국철도공사 이사회, 나래시청 대회의실."""
+    """Yield the common noun for a body or a room right after a name: 나래전자 이사회, 나래시청 대회의실."""
     for name in names:
         index = syntax.word_at(name.end) + (name.end < len(syntax.text) and syntax.text[name.end] == " ")
         if name.type == "Person" or syntax.text[name.end : name.end + 1] != " " or index >= len(syntax.words):
@@ -79,7 +79,7 @@ def heads_after(syntax: Syntax, names: Sequence[Name]) -> Iterator[Name]:
 
 
 def employers(syntax: Syntax, titled: Sequence[Name], names: Sequence[Name]) -> Iterator[Name]:
-    """Yield an unknown proper noun between a person and a title: 문종현 이스트시큐리티 이사."""
+    """Yield an unknown proper noun between a person and a title: 강태욱 가람보안 이사."""
     known = {name.start for name in names}
     for person in titled:
         index = syntax.word_at(person.end - 1) + 1
@@ -108,7 +108,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_party(syntax: Syntax, start: int, end: int) -> bool:
-    """Whether a word in -당 is a party here: a member follows (새길당 정우람 의원) or it is a proper noun."""
+    """Whether a word in -당 is a party here: a member follows (새길당 박주원 의원) or it is a proper noun."""
     index = syntax.token_at(start)
     if index is not None and syntax.analysis.tokens[index].tag == "NNP" and syntax.analysis.tokens[index].end == end:
         return True

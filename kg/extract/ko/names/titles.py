@@ -14,7 +14,7 @@ from kg.extract.ko.syntax import Syntax, Word
 
 
 def by_title(syntax: Syntax) -> Iterator[Name]:
-    """Yield Korean full names that stand before a title: 신진구 부산시 대외협력보좌관, 박성제 사장, 나관구 대표."""
+    """Yield Korean full names that stand before a title: 오세린 나래시 정책보좌관, 강태욱 사장, 김관우 대표."""
     for index, word in enumerate(syntax.words):
         for start, end in _candidates(syntax, word):
             if _shaped(syntax, start, end) and title_follows(syntax, end):
@@ -66,7 +66,7 @@ def _shaped(syntax: Syntax, start: int, end: int) -> bool:
 
 
 def _second_name(syntax: Syntax, index: int) -> int:
-    """Return the end of a foreign name's second word: 나세르 칸아니 이란 외교부 대변인; or 0."""
+    """Return the end of a foreign name's second word: 아흐마드 라시드 모리타니 외교부 대변인; or 0."""
     if index + 2 >= len(syntax.words):
         return 0
     word, after = syntax.words[index + 1], syntax.words[index + 2]

@@ -29,12 +29,12 @@ CATALOGUE: Mapping[str, tuple[Callable[..., object], str]] = MappingProxyType(
     {
         "position.title-after-name": (
             title_after,
-            "이름 뒤의 직함: 이재명 성남시장, 한상대(53) 대한민국 검찰총장, 오거돈 전 부산시장.",
+            "이름 뒤의 직함: 윤서준 나래시장, 강태욱(53) 경찰청장, 서지안 전 나래시장.",
         ),
-        "position.apposition": (appositions, "마침표 뒤나 괄호 안의 둘째 직함: 심영섭 박사. 산업융합촉진 옴부즈만."),
+        "position.apposition": (appositions, "마침표 뒤나 괄호 안의 둘째 직함: 임도윤 박사. 나래시 옴부즈만."),
         "position.title-before-name": (
             titles_before,
-            "이름 앞의 직함: 미래창조과학부(장관 최양희), 국방위원장이자 총비서인 김정일, 후보로 지명된 김태호.",
+            "이름 앞의 직함: 나래과학부(장관 정하람), 위원장이자 총비서인 배수혁, 후보로 지명된 서지안.",
         ),
         "position.career": (
             careers,
@@ -58,7 +58,7 @@ CATALOGUE: Mapping[str, tuple[Callable[..., object], str]] = MappingProxyType(
         "relation.side-by-side": (nested, "나란히 쓴 넓은 곳과 좁은 곳: 경북 울진, 대한민국 국토교통부, 부산 벡스코."),
         "relation.place-in-row": (nested, "가운뎃점이나 쉼표로 이은 곳들: 강원 삼척·영월·동해."),
         "relation.kind-between": (nested, "사이에 종류를 밝힌 이름: 한국 공영방송 KBS."),
-        "relation.member": (members, "이름 뒤에 직함이 없는 소속: 롯데 자이언츠의 오현택, 새누리당 소속 유재중."),
+        "relation.member": (members, "이름 뒤에 직함이 없는 소속: 나래 파도의 김관우, 새길당 소속 박주원."),
         "relation.joint-subject": (partners, "함께 주어가 되어 협력하는 기관들: A와 B는 … 협약."),
         "relation.with": (partners, "다른 기관과 협력하는 기관: A는 B와 … 협력."),
         "relation.kin": (relatives, "친족: 간부 이씨와 부인 김씨, 홍길동의 딸 홍길순."),

@@ -149,7 +149,7 @@ def event_places(doc: Reading) -> Iterator[EventPlace]:
 
 
 def _places_of(doc: Reading, event: Reference) -> Iterator[Reference]:
-    """Yield places of an event: X에서 열린 E, E가 X에서 열렸다, X E (강원도 산불)."""
+    """Yield places of an event: X에서 열린 E, E가 X에서 열렸다, X E (나래산 산불)."""
     sentence = doc.sentence_of(event.start)
     before: Reference | None = None
     for reference in doc.actors_in(sentence.start, sentence.end):

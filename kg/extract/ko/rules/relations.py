@@ -91,7 +91,7 @@ def _inside(doc: Reading, outer: Reference, inner: Reference) -> Predicate | Non
 
 
 def members(doc: Reading) -> Iterator[_Found]:
-    """롯데 자이언츠의 오현택, 새누리당 소속 유재중: a person of a body, without a title after the name."""
+    """나래 파도의 김관우, 새길당 소속 박주원: a person of a body, without a title after the name."""
     for first, second in pairwise(doc.actors):
         if doc.type_of(second.entity) != "Person" or doc.type_of(first.entity) != "Organization":
             continue

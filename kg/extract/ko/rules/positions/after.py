@@ -1,4 +1,4 @@
-"""Titles after a name: 이재명 성남시장, 윤의준 서울대 차세대융합기술원장, 박주민·정재호 의원."""
+"""Titles after a name: 윤서준 나래시장, 임도윤 한울대 융합기술원장, 박주원·정서율 의원."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _EXTENSIONS = frozenset({"후보자", "후보", "내정자", "당선인", "당�
 
 
 def title_after(doc: Reading, person: Reference) -> Title | None:
-    """이재명 성남시장, 윤의준 서울대 차세대융합기술원장, 한상대(53) 대한민국 검찰총장, 오거돈 전 부산시장."""
+    """윤서준 나래시장, 임도윤 한울대 융합기술원장, 강태욱(53) 경찰청장, 서지안 전 나래시장."""
     at = doc.after_brackets(person.end)
     noted = re.search(r"[(,]\s?(?:현\s)?([가-힣A-Za-z ]{2,20}?)\)", doc.text[person.end : at])
     first = doc.syntax.word_at(max(at - 1, person.start))
@@ -61,7 +61,7 @@ def _ends_clause(doc: Reading, word: Word) -> bool:
 
 
 def shared_title(doc: Reading, person: Reference, following: list[Reference]) -> Title | None:
-    """더불어민주당 박주민·정재호 의원: names in a row share the title of the last one."""
+    """새길당 박주원·정서율 의원: names in a row share the title of the last one."""
     end = person.end
     for other in following:
         if not re.fullmatch(r"\s?(?:·|ㆍ|,|와|과|및)\s?", doc.text[end : other.start]):
@@ -74,7 +74,7 @@ def shared_title(doc: Reading, person: Reference, following: list[Reference]) ->
 
 
 def organization_before(doc: Reading, person: Reference) -> Reference | None:
-    """진보신당 안효상 공동대표, MBC의 박성제 사장; names in a row share it."""
+    """새길당 정서율 공동대표, 나래방송의 강태욱 사장; names in a row share it."""
     for _ in range(4):
         before = doc.actors_in(person.start - 40, person.start)
         if not before:
@@ -93,7 +93,7 @@ def organization_before(doc: Reading, person: Reference) -> Reference | None:
 
 
 def organization_noted(doc: Reading, title: Title) -> Reference | None:
-    """나관구 대표. 미코바이오메드): the organization after a title, where both stand in brackets of a list."""
+    """김관우 대표. 나래전자): the organization after a title, where both stand in brackets of a list."""
     gap = re.match(r"[.,]\s", doc.text[title.end : title.end + 2])
     if gap is None or "(" not in doc.text[max(0, title.start - 2) : title.start]:
         return None
@@ -103,7 +103,7 @@ def organization_noted(doc: Reading, title: Title) -> Reference | None:
 
 
 def appositions(doc: Reading, title: Title) -> Iterator[Title]:
-    """심영섭 박사. 산업융합촉진 옴부즈만: a second title after a full stop, in brackets."""
+    """임도윤 박사. 나래시 옴부즈만: a second title after a full stop, in brackets."""
     if "(" not in doc.text[max(0, title.start - 2) : title.start]:
         return
     match = re.match(r"\s?[.,·]\s([가-힣A-Za-z ]{2,24})\)", doc.text[title.end : title.end + 30])

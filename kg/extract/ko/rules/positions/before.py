@@ -1,4 +1,4 @@
-"""Titles before a name: 노동부 장관 아브또브, 국방위원장이자 총비서인 김정일, (장관 최양희)."""
+"""Titles before a name: 노동부 장관 라시드, 위원장이자 총비서인 배수혁, (장관 정하람)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FORMER = re.compile(r"(?<!\S)[전前]\s\Z")
 
 
 def titles_before(doc: Reading, person: Reference) -> Iterator[Title]:
-    """미래창조과학부(장관 최양희), 국방위원장이자 총비서인 김정일, 노동부 장관 아브또브, 후보로 지명된 김태호."""
+    """나래과학부(장관 정하람), 위원장이자 총비서인 배수혁, 노동부 장관 라시드, 후보로 지명된 서지안."""
     text = doc.text
     index = doc.syntax.word_at(person.start)
     word = doc.syntax.words[index]
