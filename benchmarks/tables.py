@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -126,6 +127,7 @@ def queries(result: dict[str, Any] | None = None) -> str:
         f"| Milliseconds | {columns} | pyoxigraph = 1 | rdflib, 1,000 | times as fast |",
         f"|---|{'---:|' * (len(sizes) + 3)}",
     ]
+    ratios: list[float] = []
     for name in (name for name in measured[str(sizes[-1])]["seconds"] if "," not in name):
         took = {size: measured[str(size)]["seconds"].get(name, math.nan) for size in sizes}
         plain = measured[str(sizes[-1])]["seconds"].get(f"{name}, pyoxigraph")
@@ -138,6 +140,9 @@ def queries(result: dict[str, Any] | None = None) -> str:
         cells = " | ".join(map(_milliseconds, took.values()))
         rdflib = ("" if other is None else _milliseconds(other)) + remark
         lines.append(f"| {name} | {cells} | {direct} | {rdflib} | {faster} |")
+        ratios += [] if other is None else [other / took[1000]]
+    if ratios:
+        lines.append(f"| median |{' |' * (len(sizes) + 2)} {median(ratios):,.0f} |")
     return "\n".join(lines) + "\n"
 
 
