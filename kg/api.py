@@ -461,11 +461,14 @@ class News:
     def _repr_html_(self) -> str:
         """Return what is in the store as a notebook shows it."""
         from kg.markup import element, table, text
+        from kg.messages import Say
+        from kg.view.labels import type_label
 
-        totals = self.totals()
-        rows = [("articles", str(totals.articles)), *((kind, str(n)) for kind, n in totals.entities.items())]
-        rows += [(f"fact: {kind}", str(count)) for kind, count in sorted(totals.accepted.items())]
-        rows.append(("set aside", str(sum(totals.set_aside.values()))))
+        totals, say = self.totals(), Say("en")
+        rows = [("articles", f"{totals.articles:,}")]
+        rows += [(say(f"kind.{kind}"), f"{count:,}") for kind, count in totals.entities.items()]
+        rows += [(f"facts: {type_label(say, kind)}", f"{count:,}") for kind, count in sorted(totals.accepted.items())]
+        rows.append(("set aside", f"{sum(totals.set_aside.values()):,}"))
         return element("h3", text(self.path.name)) + table(("", ""), rows)
 
     def trail(self, article: str) -> list[Step]:

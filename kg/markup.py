@@ -52,4 +52,4 @@ def marked(words: str, marks: Iterable[Marked]) -> str:
     return element("div", "".join(pieces), style="white-space: pre-wrap; max-width: 50em; line-height: 1.6")
 
 
-_CELL = "text-align: left; vertical-align: top; white-space: pre-wrap"
+_CELL = "text-align: left; vertical-align: top; white-space: pre-wrap; word-break: keep-all"
