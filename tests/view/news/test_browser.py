@@ -153,6 +153,13 @@ def test_what_is_said_is_shown_as_said(opened: Opened) -> None:
 def test_a_click_on_an_edge_shows_its_facts_with_their_sentences(opened: Opened) -> None:
     page = opened()
     page.wait_for_selector(".stage.settled")
+    page.evaluate(  # the browser takes the graphics away, and the picture is drawn anew
+        """() => {
+            const context = document.querySelector(".stage canvas.sigma-nodes").getContext("webgl2");
+            context.getExtension("WEBGL_lose_context").loseContext();
+        }"""
+    )
+    page.wait_for_function("performance.getEntriesByName('kg:arranged').length == 2")
     place = page.evaluate(
         """() => {
             const stage = document.querySelector(".stage");

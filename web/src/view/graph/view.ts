@@ -14,6 +14,8 @@ import { NOWHERE, surroundings } from "./surroundings";
 /** Nodes that are drawn unless all are asked for: more are neither fluid everywhere nor readable. */
 export const MOST = 3000;
 
+/** Times that the graphics may be lost until the page gives up. */
+const MOST_LOST = 5;
 /** Neighbours up to which all of them, and what connects them, are named in the picture. */
 const FEW = 30;
 /** Edges above which software does not draw them while the picture moves. */
@@ -50,6 +52,7 @@ export class GraphView {
   private shownNodes = new Set<string>();
   private shownEdges = new Map<string, number[]>();
   private arranged = false;
+  private lost = 0;
 
   constructor(private readonly state: State) {
     this.stage = h("div", { class: "stage", tabindex: "0", role: "img", on: { keydown: (event) => this.key(event) } });
@@ -112,8 +115,19 @@ export class GraphView {
     this.sigma.on("beforeRender", () => labels.begin());
     this.sigma.on("afterRender", () => labels.draw());
     this.listen(this.sigma);
+    for (const canvas of Object.values(this.sigma.getCanvases()))
+      canvas.addEventListener("webglcontextlost", () => this.restart(), { once: true });
     this.arrange();
     this.update();
+  }
+
+  /** Draws anew where the browser took the graphics away, as it may of a page in the background. */
+  private restart(): void {
+    if (!this.sigma) return; // the other canvases of a picture that is made anew already
+    this.sigma.kill();
+    this.sigma = null;
+    if (this.lost++ < MOST_LOST) setTimeout(() => this.start());
+    else this.stage.replaceChildren(h("p", { class: "empty" }, this.state.say("noWebgl")));
   }
 
   /** Follows filters, selection, language and colours. */
