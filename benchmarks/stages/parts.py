@@ -231,7 +231,8 @@ def queries(folder: Path, count: int) -> Report:
     from kg.query import Pool, Question, bound, shipped
     from kg.store import open_read_only
 
-    path, report = folder / f"news-{count}.kg", {}
+    path = folder / f"news-{count}.kg"
+    report: dict[str, float] = {}
     store = open_read_only(path)
     names, dataset = frequent_names(store), None
     if count <= RDFLIB:
