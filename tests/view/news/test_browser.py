@@ -154,12 +154,14 @@ def test_a_click_on_an_edge_shows_its_facts_with_their_sentences(opened: Opened)
     page = opened()
     page.wait_for_selector(".stage.settled")
     page.evaluate(  # the browser takes the graphics away, and the picture is drawn anew
-        """() => {
+        """async () => {
             const context = document.querySelector(".stage canvas.sigma-nodes").getContext("webgl2");
+            const drawn = () => performance.getEntriesByName("kg:arranged").length;
+            const before = drawn();
             context.getExtension("WEBGL_lose_context").loseContext();
+            while (drawn() === before) await new Promise(requestAnimationFrame);
         }"""
     )
-    page.wait_for_function("performance.getEntriesByName('kg:arranged').length == 2")
     place = page.evaluate(
         """() => {
             const stage = document.querySelector(".stage");
