@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.extract.document import Token
 from kg.extract.ko.knowledge import ends_as_organization, is_gpe
-from kg.extract.ko.lexicon import ending, words
+from kg.extract.ko.lexicon import ending, last_letters, words
 from kg.extract.ko.syntax import Quotation, Syntax, is_nominal
 from kg.model import EntityType, Mention
 
@@ -108,7 +108,10 @@ def _can_be_one(syntax: Syntax, first: int, stop: int) -> bool:
     tokens = syntax.analysis.tokens
     if stop < len(tokens) and tokens[stop].tag == "JKO":
         return True
-    surface = syntax.text[tokens[first].start : tokens[stop - 1].end]
+    end = tokens[stop - 1].end
+    if syntax.text[end - 1 : end] not in last_letters(*_HEADS):
+        return False
+    surface = syntax.text[tokens[first].start : end]
     return any(ending(heads, surface) for heads in _HEADS)
 
 

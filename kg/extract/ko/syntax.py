@@ -15,10 +15,12 @@ from typing import NamedTuple
 
 from kg.extract.document import Analysis, Token
 
-_NOMINAL = ("NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XSN", "XPN", "XR", "SW", "SO", "W_SERIAL")
+_NOMINAL = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XSN", "XPN", "XR", "SW", "SO", "W_SERIAL"))
 _SKIP_AFTER_NAME = re.compile(r"[\s*]*(?:\[[^\]\n]{0,8}\]|\([^()\n]{0,60}\)|[’”'\"」』》〉»*])*")
 _OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "«": "»", "<": ">"}
 _STRAIGHT = "\"'"
+_MARK = re.compile(f"[{re.escape(''.join((*_OPENERS, *_OPENERS.values(), _STRAIGHT)))}]")
+_WORD = re.compile(r"\S+")
 
 
 class Word(NamedTuple):
@@ -154,8 +156,8 @@ class Syntax:
 def _words(analysis: Analysis) -> Iterator[Word]:
     text, tokens, index = analysis.text, analysis.tokens, 0
     for sentence in analysis.sentences:
-        for found in re.finditer(r"\S+", text[sentence.start : sentence.end]):
-            start, end = sentence.start + found.start(), sentence.start + found.end()
+        for found in _WORD.finditer(text, sentence.start, sentence.end):
+            start, end = found.span()
             while index < len(tokens) and tokens[index].start < start:
                 index += 1
             first = index
@@ -181,8 +183,8 @@ def _word(text: str, tokens: tuple[Token, ...], span: tuple[int, int], between: 
 def _quotations(text: str, start: int, end: int) -> Iterator[Quotation]:
     """Find the quotations of text[start:end]; an apostrophe or an unclosed mark is none."""
     stack: list[tuple[int, str]] = []
-    for i in range(start, end):
-        char = text[i]
+    for mark in _MARK.finditer(text, start, end):
+        i, char = mark.start(), mark[0]
         if char in _OPENERS:
             stack.append((i, _OPENERS[char]))
         elif char in _STRAIGHT:
@@ -190,7 +192,7 @@ def _quotations(text: str, start: int, end: int) -> Iterator[Quotation]:
                 yield from _close(stack, char, text, i)
             elif i == start or not text[i - 1].isalnum() or char == '"':
                 stack.append((i, char))
-        elif char in _OPENERS.values():
+        else:
             yield from _close(stack, char, text, i)
 
 

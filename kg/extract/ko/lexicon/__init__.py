@@ -48,6 +48,12 @@ def ending(name: str, text: str) -> str:
 
 
 @cache
+def last_letters(*names: str) -> frozenset[str]:
+    """Return the letters in which words of these lists end."""
+    return frozenset(last for name in names for last in _by_last(name))
+
+
+@cache
 def cues(name: str, label: str) -> str:
     """Return as a regular expression the words of that line of the list `name` whose first word is `label`."""
     line = next(row for row in rows(name) if row[0] == label)
