@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
@@ -26,6 +27,8 @@ PAGES = [
 ]
 NEEDED = ("data", "docs", "queries", "examples")
 """Folders of the repository that stand beside what the pages run."""
+WARM = Path(__file__).with_name("warm.py")
+BLOCK = "block-in-python"
 BROWSER_PART = (ROOT / "web" / "dist" / "view.js").is_file()
 
 SETUP, TESTS = [block.text.splitlines() for block in blocks(README) if block.language == "sh"][:2]
@@ -57,9 +60,27 @@ def clone(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(block: Block, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = ["bash", "-euo", "pipefail", "-c"] if block.language == "sh" else [sys.executable, "-c"]
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with a `kg`, and a program for blocks in Python, that need not load what commands need (`warm.py`)."""
+    folder = tmp_path_factory.mktemp("warm")
+    address = folder / "socket"
+    for program, first in (("kg", "kg "), (BLOCK, "")):
+        script = folder / program
+        script.write_text(f'#!/bin/sh\nexec {sys.executable} -I -S {WARM} {address} {first}"$@"\n', encoding="utf-8")
+        script.chmod(0o755)
+    command = [sys.executable, str(WARM), str(address)]
+    environment = os.environ | {"PYTHONUTF8": "1"}
+    with subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        yield folder
+        process.terminate()
+
+
+def run(block: Block, folder: Path, programs: Path) -> subprocess.CompletedProcess[str]:
+    command = ["bash", "-euo", "pipefail", "-c"] if block.language == "sh" else [str(programs / BLOCK), "-c"]
+    path = os.pathsep.join([str(programs), str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = os.environ | {"PATH": path, "KG_LANG": "en", "PYTHONUTF8": "1", "COLUMNS": "200"}
     return subprocess.run(
         [*command, block.text],
@@ -74,21 +95,21 @@ def run(block: Block, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def check(page: Path, block: Block, shown: Block | None, folder: Path) -> None:
+def check(page: Path, block: Block, shown: Block | None, folder: Path, programs: Path) -> None:
     where = f"{name(page)}, line {block.line}"
     expected = re.search(r"exit=(\d+)", block.remark)
-    done = run(block, folder)
+    done = run(block, folder, programs)
     assert done.returncode == (int(expected[1]) if expected else 0), f"{where}:\n{done.stdout}"
     if shown is not None:
         assert missing(shown, done.stdout) is None, f"{where}: not shown: {missing(shown, done.stdout)}\n{done.stdout}"
 
 
 @pytest.mark.parametrize("page", [page for page in GUIDES if runnable(page)], ids=name)
-def test_what_a_page_shows_runs(page: Path, clone: Path) -> None:
+def test_what_a_page_shows_runs(page: Path, clone: Path, warm: Path) -> None:
     for block, shown in runnable(page):
         if "kg view" in block.text and not BROWSER_PART:
             pytest.skip("the part that runs in the browser was not built: Node.js was absent when kg was installed")
-        check(page, block, shown, clone)
+        check(page, block, shown, clone, warm)
 
 
 def test_most_guides_show_something_that_runs() -> None:
@@ -99,7 +120,7 @@ def test_the_first_command_builds_the_samples_and_asks_them(clone: Path) -> None
     in_environment = [line.removeprefix(".venv/bin/") for line in SETUP if line.startswith(".venv/bin/kg ")]
     assert [line.split()[:2] for line in in_environment] == [["kg", "build"], ["kg", "query"]]
     text = next(block for block in blocks(README) if block.language == "text")
-    check(README, Block("sh", "", "\n".join(in_environment), 0), text, clone)
+    check(README, Block("sh", "", "\n".join(in_environment), 0), text, clone, Path(sys.executable).parent)
 
 
 @pytest.mark.parametrize("lines", [SETUP, TESTS], ids=["first", "second"])
