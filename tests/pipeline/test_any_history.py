@@ -15,12 +15,14 @@ from small import Json, event, lines, post
 import kg.gate.gate
 from kg.decision import EntityRef, Judgement
 from kg.pipeline import BuildSettings, Checked, build, check, decide, rebuild, reinstate, retract, undo
+from kg.resolve.bearers import TOLD
 from kg.store import Store
 
 ONE = BuildSettings(workers=1)
 LONG = bool(os.environ.get("KG_LONG"))
 PEOPLE = ("김민수", "이서연")
-IDS = ("a", "b", "c", "d")
+IDS = ("a", "b", "c", "d", "e")
+DAYS = tuple(f"2026-{month:02}-10" for month in range(1, TOLD + 1))
 WIRE = (
     "가온시는 낡은 하수관을 올해 안에 모두 바꾸는 공사를 시작한다고 밝혔다. 예산은 마흔여덟 억 원이다. "
     "주민 설명회는 다음 달에 연다. 시장은 장마 전에 급한 곳부터 끝내겠다고 했다."
@@ -52,7 +54,7 @@ posts = st.builds(
     post,
     st.sampled_from(IDS),
     st.sampled_from(PEOPLE),
-    st.sampled_from(["시장", "의원"]),
+    st.sampled_from(["시장", "의원", "교수"]),
     st.sampled_from(["가온시", "나래도", None]),
 )
 wires = st.builds(
@@ -63,7 +65,7 @@ seats = st.builds(
     seated,
     st.sampled_from(IDS),
     st.sampled_from(PEOPLE),
-    st.sampled_from(["2024-03-10", "2025-01-10", "2026-03-10"]),
+    st.sampled_from(["2024-03-10", "2025-10-10", "2026-03-10"]),
     st.sampled_from(["", "(서울 중구)", "(서울 중구)", "(부산 중구)", "(비례대표)"]),
 )
 documents = st.one_of(posts, seats, seats, wires, events)
@@ -91,6 +93,10 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(brought=st.lists(documents, min_size=1, max_size=2, unique_by=lambda document: document["id"]))
     def bring(self, brought: list[Json]) -> None:
+        """Add or change articles."""
+        self.bring_all(brought)
+
+    def bring_all(self, brought: list[Json]) -> None:
         """Add or change articles; what was retracted as it is stays out."""
         self.build(self.news, *brought)
         for document in brought:
@@ -98,6 +104,15 @@ class Newsroom(RuleBasedStateMachine):
                 self.there[document["id"]] = document
                 self.out.pop(document["id"], None)
         self.equals_a_rebuild()
+
+    @rule(
+        person=st.sampled_from(PEOPLE),
+        seat=st.sampled_from(["(서울 중구)", "(비례대표)"]),
+        ids=st.permutations(IDS).map(lambda ids: ids[: len(DAYS)]),
+    )
+    def introduce(self, person: str, seat: str, ids: list[str]) -> None:
+        """Add or change articles of as many days as it takes to introduce a member, so that others may go with them."""
+        self.bring_all([seated(name, person, day, seat) for name, day in zip(ids, DAYS, strict=True)])
 
     @rule(ids=st.lists(st.sampled_from(IDS), min_size=1, max_size=2, unique=True))
     def retract(self, ids: list[str]) -> None:
