@@ -21,6 +21,8 @@ LONGEST = 500
 """Pieces of a sentence at most; a longer one is read in parts."""
 
 _CACHED = 1 << 16
+_UNKNOWN_COST = 10
+"""By how much a character that is in no piece is less likely than the unlikeliest piece."""
 SPACE = "▁"
 """Begins a piece that begins a word."""
 
@@ -85,12 +87,13 @@ class Reader:
             tags: parts of speech, numbered from 1.
             marks: marks of listed names, numbered from 0.
         """
-        from tokenizers.models import Unigram
-
-        self._model = Unigram([*vocabulary], unk_id=UNKNOWN)
+        texts = [*enumerate(vocabulary)][len(PARTS) :]
+        self._pieces = {piece: (number, weight) for number, (piece, weight) in texts}
+        self._longest = max(map(len, self._pieces))
+        self._unlikely = min(weight for _, weight in self._pieces.values()) - _UNKNOWN_COST
         self._tags = {tag: number for number, tag in enumerate(tags, 1)}
         self._marks = {mark: number for number, mark in enumerate(marks)}
-        self._cut = lru_cache(_CACHED)(self._pieces)
+        self._cut = lru_cache(_CACHED)(self._likeliest)
 
     def read(
         self,
@@ -132,7 +135,16 @@ class Reader:
                     marks[first, self._marks[mark]] = 1
         return Reading(np.array(ids), tags, marks, np.array(firsts))
 
-    def _pieces(self, form: str, spaced: bool) -> tuple[int, ...]:
-        """Return the numbers of the pieces of a morpheme; one at least."""
-        plain = SPACE * spaced + unicodedata.normalize("NFKC", form).strip().replace(" ", SPACE)
-        return tuple(token.id for token in self._model.tokenize(plain)) or (UNKNOWN,)
+    def _likeliest(self, form: str, spaced: bool) -> tuple[int, ...]:
+        """Return the numbers of the pieces of a morpheme, one at least, cut the likeliest way of all (Viterbi)."""
+        text = SPACE * spaced + unicodedata.normalize("NFKC", form).strip().replace(" ", SPACE)
+        ways: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+        for end in range(1, len(text) + 1):
+            score, before = ways[end - 1]
+            best = score + self._unlikely, (*before, UNKNOWN)
+            for start in range(max(0, end - self._longest), end):
+                piece = self._pieces.get(text[start:end])
+                if piece is not None and (score := ways[start][0] + piece[1]) > best[0]:
+                    best = score, (*ways[start][1], piece[0])
+            ways.append(best)
+        return ways[-1][1] or (UNKNOWN,)
