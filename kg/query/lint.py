@@ -14,6 +14,7 @@ from kg.query.binding import PARAMETERS, bound, called
 from kg.query.catalogue import Query, load
 from kg.query.header import LIMIT, Parameter
 from kg.query.syntax import Token, expanded, prefixes, tokens
+from kg.query.unbound import unbound
 from kg.vocab import PREFIXES, terms
 
 
@@ -113,10 +114,21 @@ def _grammar(query: Query) -> Iterator[Remark]:
     """Ask an empty dataset, which tells whether the query can be asked at all."""
     values = {parameter.name: _sample(parameter) for parameter in query.parameters if parameter.default is None}
     try:
-        answered(Store(), bound(query, values))
+        question = bound(query, values)
+        answered(Store(), question)
     except QueryError as error:
         if "does not declare" not in error.reason.en:  # said with its line already
             yield Remark(query.path, 0, error.reason)
+        return
+    for name in unbound(question.text):
+        yield _remark(
+            query,
+            0,
+            f"?{name} may be unbound where it is joined, and then matches everything: nest the OPTIONAL that needs it "
+            "in the one that binds it, or join a BIND(COALESCE(…))",
+            f"?{name}은(는) 값이 없을 수 있는 채로 결합되어 그때 모든 것과 맞습니다. 값을 쓰는 OPTIONAL을 값을 주는 "
+            "OPTIONAL 안에 넣거나 BIND(COALESCE(…))를 결합하세요",
+        )
 
 
 def _sample(parameter: Parameter) -> str:
