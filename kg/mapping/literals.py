@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -34,7 +34,7 @@ def words(text: str, language: str | None) -> Value:
     return (unicode_text(text), LANG_STRING, language) if language else plain(text)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def language_tag(tag: str) -> str | None:
     """Return `tag` if it is a well-formed BCP 47 tag, else None."""
     try:
