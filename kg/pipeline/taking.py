@@ -16,8 +16,9 @@ from kg.store import Incoming, Ledger, Outcome
 
 _EXAMPLES = 20
 _PUT = 64
-_PUT_SECONDS = 0.05
-"""A document waits for others this long at most: what a killed build loses, while commits cost next to nothing."""
+_PUT_SECONDS = 0.25
+"""A document waits for others this long at most, which is what a killed build loses. A commit takes a millisecond or
+two, as much as all else that is done to put a document into the ledger."""
 
 
 @dataclass(slots=True)
