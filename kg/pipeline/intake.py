@@ -130,15 +130,22 @@ def _nothing() -> None:
 
 
 def _extract(extraction: Extraction, item: Record | RawDocument) -> bytes:
+    content = _content(extraction, item)
     if isinstance(item, RawDocument):
-        read_document(item.data)
-        return item.data.strip()
-    extract = extractor(item.article.language, extraction.dictionary, extraction.accurate)
-    return write_document(extract(item.id, item.article))
+        read_document(content)  # raises if it cannot be used
+    return content
 
 
 def _take(extraction: Extraction, item: Record | RawDocument) -> Incoming:
-    return _taken(item, _extract(extraction, item), extraction)
+    return _taken(item, _content(extraction, item), extraction)
+
+
+def _content(extraction: Extraction, item: Record | RawDocument) -> bytes:
+    """The facts document of an input as JSON; one that was handed in is still unread."""
+    if isinstance(item, RawDocument):
+        return item.data.strip()
+    extract = extractor(item.article.language, extraction.dictionary, extraction.accurate)
+    return write_document(extract(item.id, item.article))
 
 
 def _taken(item: Record | RawDocument, content: bytes, extraction: Extraction) -> Incoming:
