@@ -89,6 +89,10 @@ class Graph:
         """Have everything written to disk before the ledger notes it as done."""
         self.store.flush()
 
+    def compact(self) -> None:
+        """Put the files of the store in order, so that reading need not look into several: after much was loaded."""
+        self.store.optimize()
+
 
 def digest_of(nquads: bytes) -> str:
     """Return the SHA-256 (hex) over the lines of N-Quads, whatever their order."""

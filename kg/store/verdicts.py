@@ -53,6 +53,10 @@ class Verdicts:
         """Return how many documents wait to be mapped, checked and loaded."""
         return int(self._db.execute("SELECT count(*) FROM document WHERE state = 'pending'").fetchone()[0])
 
+    def settled_count(self) -> int:
+        """Return how many documents the graph holds quads of, or could."""
+        return int(self._db.execute("SELECT count(*) FROM document WHERE state != 'pending'").fetchone()[0])
+
     def pending(self, after: str, limit: int) -> list[Pending]:
         """Return up to `limit` pending documents whose id comes after `after`, in the order of their ids."""
         rows = self._db.execute(

@@ -108,6 +108,19 @@ def test_how_many_articles_there_seem_to_be_is_told_from_the_files(tmp_path: Pat
     assert extracted.expected[-1] == 200
 
 
+def test_a_store_whose_files_are_put_in_order_says_the_same(
+    tmp_path: Path, reference: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compacted = []
+    monkeypatch.setattr("kg.pipeline.sequence._MANY", 2)
+    monkeypatch.setattr("kg.store.graph.Graph.compact", lambda graph: compacted.append(graph.store.optimize()))
+    built(tmp_path, *NEWSROOM)
+    assert len(compacted) == 1
+    built(tmp_path, NEWSROOM[0])  # nothing new
+    assert len(compacted) == 1
+    assert hash_of(tmp_path) == reference
+
+
 def test_adding_one_by_one_is_building_at_once(tmp_path: Path, reference: str) -> None:
     for document in NEWSROOM:
         built(tmp_path, document)
