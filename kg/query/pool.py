@@ -71,14 +71,15 @@ class _Job:
 class _Worker:
     """A process and what it works on.
 
-    `stamp` is the state of the store when it was made, `worked` the seconds of processor that it had before its
-    question, `since` when it was last set going.
+    `stamp` is the state of the store when it was made, `opened` whether it has opened the store, which is no work on
+    its question, `worked` the seconds of processor that it had before that, `since` when it was last set going.
     """
 
     pid: int
     connection: Connection
     stamp: object
     job: _Job | None = None
+    opened: bool = False
     nice: bool = False
     worked: float = 0.0
     stopped: bool = False
@@ -239,7 +240,7 @@ class _Lanes:
         """Return the seconds until something must be done unasked; None for ever."""
         jobs = [*self.waiting, *self.waiting_slow, *self._working()]
         ends = [job.asked + job.seconds for job in jobs if job.seconds]
-        ends += [worker.job.look for worker in self.busy(slow=False) if worker.job is not None]
+        ends += [worker.job.look for worker in self.busy(slow=False) if worker.job is not None and worker.opened]
         if self.parked():
             ends += [worker.since + SLICE for worker in self.busy(slow=True)]
         return max(0.0, min(ends) - now) if ends else None
@@ -253,8 +254,9 @@ class _Lanes:
             self._take(worker, now)
         self._end_overdue(now)
         for worker in self.busy(slow=False):
-            if worker.job is not None and now >= worker.job.look and worker.is_overtime(worker.job, now):
-                self._slow_down(worker, worker.job, now)
+            job = worker.job if worker.opened else None
+            if job is not None and now >= job.look and worker.is_overtime(job, now):
+                self._slow_down(worker, job, now)
         if self.parked():
             for worker in self.busy(slow=True):
                 if now >= worker.since + SLICE:
@@ -278,6 +280,7 @@ class _Lanes:
             )
         else:
             worker.job = job if reply == OPENED else None
+            worker.opened = True
             if worker.nice and worker.job is None:
                 self._dismiss(worker)
         if job is not None and reply == OPENED:

@@ -12,8 +12,10 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, Store, serialize
 
 from kg.errors import InputError, LimitError, QueryError, SetupError
+from kg.pipeline import build
 from kg.query import Pool, Question, Wanted, bound, load, run
 
+ROOT = Path(__file__).resolve().parents[2]
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 SHORT = Question("SELECT ?s { ?s ?p ?o } ORDER BY ?s LIMIT 3")
 
@@ -54,6 +56,15 @@ def works(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "R"
     except FileNotFoundError:
         return False
+
+
+def test_a_worker_that_took_long_to_open_the_store_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.query.pool.QUANTUM", 0.03)  # opening takes longer, a short question does not
+    folder = tmp_path / "news.kg"
+    build([str(ROOT / "data" / "facts.jsonl")], folder)
+    with Pool(folder, fast=1, slow=1) as pool:
+        first, *others = [(pool.ask(Question("ASK {}"), seconds=60), workers(pool))[1] for _ in range(4)]
+    assert others == [first] * 3
 
 
 def test_it_answers_as_a_dataset_in_this_process_does(pool: Pool, newsroom: Store) -> None:
