@@ -206,7 +206,7 @@ def test_the_timeline_runs_in_the_order_of_time_and_leads_to_facts(opened: Opene
     assert len(days) > 1
     assert days == sorted(days)
     page.locator(".moment .says").first.click()
-    assert page.locator(".panel mark.evidence").count() > 0
+    expect(page.locator(".panel mark.evidence")).not_to_have_count(0)
 
 
 def test_a_column_sorts_both_ways(opened: Opened) -> None:
