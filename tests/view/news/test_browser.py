@@ -153,13 +153,15 @@ def test_what_is_said_is_shown_as_said(opened: Opened) -> None:
 def test_a_click_on_an_edge_shows_its_facts_with_their_sentences(opened: Opened) -> None:
     page = opened()
     page.wait_for_selector(".stage.settled")
-    page.evaluate(  # the browser takes the graphics away, and the picture is drawn anew
+    assert page.evaluate(  # the browser takes the graphics away, and the picture is drawn anew
         """async () => {
             const context = document.querySelector(".stage canvas.sigma-nodes").getContext("webgl2");
             const drawn = () => performance.getEntriesByName("kg:arranged").length;
             const before = drawn();
             context.getExtension("WEBGL_lose_context").loseContext();
-            while (drawn() === before) await new Promise(requestAnimationFrame);
+            const end = performance.now() + 30000;
+            while (drawn() === before && performance.now() < end) await new Promise(requestAnimationFrame);
+            return drawn() > before;
         }"""
     )
     place = page.evaluate(
