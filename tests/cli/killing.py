@@ -77,7 +77,10 @@ def _kill(process: int) -> None:
 
 
 def _serve() -> None:
+    from kg.pipeline import sequence
     from kg.pipeline.loading import _load_gate
+
+    sequence._MANY = 1  # so that few articles are enough for the files to be put in order, and for kills in that
 
     _load_gate()
     for line in sys.stdin:
