@@ -132,10 +132,16 @@ def _probability(crf: Any, featurizer: Featurizer, sample: Sample) -> Probabilit
 def _outcomes(crf: Any, featurizer: Featurizer, sample: Sample) -> Iterator[tuple[float, bool]]:
     """Yield the probability of each mention that a model finds in a sure sentence, and whether it is right."""
     if sample.news and sample.sure:
-        labels = crf.tag(featurizer.features(sample.text, sample.tokens, sample.hidden))
-        for kind, first, last in spans(labels):
-            probability = min(crf.marginal(labels[at], at) for at in range(first, last))
-            yield probability, typed(sample.tokens, kind, first, last) in sample.spans
+        rows = featurizer.features(sample.text, sample.tokens, sample.hidden)
+        yield from judged(crf, rows, sample.tokens, sample.spans)
+
+
+def judged(crf: Any, rows: Any, tokens: Sequence[Token], right: Sequence[Typed]) -> Iterator[tuple[float, bool]]:
+    """Yield the probability of each mention that a model finds by features of morphemes, and whether it is right."""
+    labels = crf.tag(rows)
+    for kind, first, last in spans(labels):
+        probability = min(crf.marginal(labels[at], at) for at in range(first, last))
+        yield probability, typed(tokens, kind, first, last) in right
 
 
 def _agreed(models: Sequence[Any], featurizer: Featurizer, sample: Sample) -> Sample | None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import torch
 
 from kg.errors import InputError
-from kg.extract.ko.bundle import Bundle, read_bundle, spans, write_bundle
+from kg.extract.ko.bundle import Bundle, read_bundle, write_bundle
 from kg.extract.ko.calibration import Curve, fit_curve
 from kg.extract.ko.encoder.model import Encoder, Parts, write_encoder
 from kg.extract.ko.encoder.network import FROZEN, Network, batch_of, exported
@@ -25,7 +25,7 @@ from kg.extract.ko.encoder.pieces import PARTS, SPACE, UNKNOWN, Piece, Reader, R
 from kg.extract.ko.encoder.source import Source, installed
 from kg.extract.ko.samples import Sample, read_texts
 from kg.extract.ko.tagger import joint, weigh
-from kg.extract.ko.training import Placed, Progress, place, project, silent, typed
+from kg.extract.ko.training import Placed, Progress, judged, place, project, silent
 
 if TYPE_CHECKING:
     from kg.extract.ko.features import Featurizer
@@ -187,14 +187,12 @@ def _with_losses(reading: Reading, chance: random.Random) -> Reading:
 def _curve(placed: Placed, held: Sequence[int], encoder: Encoder) -> Curve:
     """Return what the probabilities of encoder and tagger together are worth, by sentences that neither learned."""
     halves = [joint(_bundle(half, placed.featurizer), encoder) for half in placed.halves]
-    outcomes = []
+    outcomes: list[tuple[float, bool]] = []
     for at in held:
         sample, bundle = placed.known[at], halves[at % 2]
         for tokens, scores in weigh(bundle, sample.text, [sample.tokens], encoder):
-            labels = bundle.crf.tag([dict(zip(bundle.labels, row, strict=True)) for row in scores.tolist()])
-            for kind, first, last in spans(labels):
-                probability = min(bundle.crf.marginal(labels[at], at) for at in range(first, last))
-                outcomes.append((probability, typed(tokens, kind, first, last) in sample.spans))
+            rows = [dict(zip(bundle.labels, row, strict=True)) for row in scores.tolist()]
+            outcomes += judged(bundle.crf, rows, tokens, sample.spans)
     return fit_curve(outcomes)
 
 
